@@ -1,0 +1,3 @@
+export * from './finding.ts';
+export * from './run.ts';
+export * from './panel.ts';

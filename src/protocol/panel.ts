@@ -1,0 +1,118 @@
+/**
+ * Messages between the monitor process, the extension host and the panel's page. The monitor reads the log;
+ * the host passes on; the page draws. Everything here can be structured-cloned; arrays are typed arrays.
+ * Each message carries the `run` it is about (absolute path of the run's folder).
+ */
+import type { Finding } from './finding.ts';
+import type { Manifest, RunState } from './run.ts';
+
+/** Raised when a message's shape changes; a page with another version is reloaded. */
+export const protocolVersion = 1;
+
+/** A run's head line. */
+export interface RunStatus {
+  readonly type: 'status';
+  readonly run: string;
+  /** Display name: `<config name> · <time>`. */
+  readonly name: string;
+  readonly state: RunState | 'crashed' | 'foreign';
+  readonly reason?: string;
+  readonly step: number;
+  /** Planned steps, null for a foreign log. */
+  readonly steps: number | null;
+  readonly stepsPerSecond: number | null;
+  readonly secondsLeft: number | null;
+  readonly engine: string | null;
+  readonly configFile: string | null;
+}
+
+/** New points of scalar series. With `reset` the page forgets what it has of these tags first. */
+export interface ScalarUpdate {
+  readonly type: 'scalars';
+  readonly run: string;
+  readonly reset: boolean;
+  readonly series: readonly {
+    readonly tag: string;
+    readonly steps: Float64Array;
+    readonly values: Float32Array;
+  }[];
+}
+
+/** How sample coordinates came to be two numbers each. */
+export type Projection = 'identity' | 'one-dimension' | 'first two principal components';
+
+/** Samples as points in the plane, `[n, 2]` row by row. */
+export interface PointCloud {
+  readonly count: number;
+  readonly xy: Float32Array;
+}
+
+/** One snapshot of samples. `real` comes with the first message after hydration and when it changes. */
+export interface SampleUpdate {
+  readonly type: 'samples';
+  readonly run: string;
+  readonly step: number;
+  readonly projection: Projection;
+  readonly generated: PointCloud;
+  readonly real?: PointCloud;
+  /** Modes of the real data, once discovered: centre in the plane and both shares of all samples. */
+  readonly modes?: readonly { readonly x: number; readonly y: number; readonly realShare: number; readonly generatedShare: number }[];
+}
+
+/** A mosaic of images as logged, an encoded PNG. */
+export interface MosaicUpdate {
+  readonly type: 'mosaic';
+  readonly run: string;
+  readonly step: number;
+  readonly png: Uint8Array;
+}
+
+/** All findings of the run so far, replaced as a whole (there are few). */
+export interface FindingsUpdate {
+  readonly type: 'findings';
+  readonly run: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Something is wrong with the log itself (corrupt records, deleted folder). */
+export interface LogProblem {
+  readonly type: 'log-problem';
+  readonly run: string;
+  readonly message: string;
+}
+
+/** Everything the page needs of a run, in the order sent: status, scalars (reset), samples, mosaic, findings. */
+export type RunMessage = RunStatus | ScalarUpdate | SampleUpdate | MosaicUpdate | FindingsUpdate | LogProblem;
+
+/** Host (or terminal) to monitor process. */
+export type MonitorRequest =
+  /** Follow this run folder: findings and status from now on. `label` is what findings carry as `run`. */
+  | { readonly type: 'watch'; readonly run: string; readonly label: string }
+  | { readonly type: 'unwatch'; readonly run: string }
+  /** Also send scalars, samples and mosaics of this run; starts with everything so far. */
+  | { readonly type: 'hydrate'; readonly run: string }
+  | { readonly type: 'dehydrate'; readonly run: string }
+  /** The log has grown: read it now. Only makes things quicker. */
+  | { readonly type: 'read-now'; readonly run: string };
+
+/** Monitor process to host. */
+export type MonitorMessage =
+  | RunMessage
+  /** The log of a finished run has been read to its end (also sent each time a live log has been caught up with). */
+  | { readonly type: 'caught-up'; readonly run: string; readonly manifest: Manifest | null };
+
+/** Host to page. */
+export type ToPage =
+  | RunMessage
+  /** Show this run; forget the last one. */
+  | { readonly type: 'show'; readonly version: number; readonly run: string; readonly name: string }
+  | { readonly type: 'nothing-to-show' };
+
+/** Page to host. */
+export type FromPage =
+  | { readonly type: 'ready'; readonly version: number }
+  | { readonly type: 'control'; readonly run: string; readonly action: 'pause' | 'resume' | 'stop' | 'restart' }
+  | { readonly type: 'reveal-finding'; readonly run: string; readonly rule: string }
+  | { readonly type: 'open-run-folder'; readonly run: string }
+  /** For the latency figure: the frame that shows this step has been painted. */
+  | { readonly type: 'painted'; readonly run: string; readonly step: number; readonly at: number };

@@ -1,0 +1,29 @@
+/** A run as manifest.json describes it, and how it is steered. Written by the trainer, read by everyone. */
+
+export type RunState = 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
+
+/** manifest.json in a run's folder. `config` is the config as resolved, defaults filled in. */
+export interface Manifest {
+  readonly format: 1;
+  readonly state: RunState;
+  /** Why the run failed, one line; absent otherwise. */
+  readonly reason?: string;
+  readonly pid: number;
+  readonly step: number;
+  readonly steps: number;
+  /** Absolute path of the config file that the run was started from. */
+  readonly configFile: string;
+  readonly config: unknown;
+  readonly seed: number;
+  readonly engine: { readonly name: string; readonly version: string; readonly threads: number; readonly device: string };
+  readonly versions: Readonly<Record<string, string>>;
+  /** ISO 8601. */
+  readonly started: string;
+  readonly ended?: string;
+}
+
+/**
+ * What a person asks of a running trainer. Written as the only word of the file `control` in the run's
+ * folder, so that any process (another window, a terminal) can steer a run that it did not start.
+ */
+export type ControlWord = 'run' | 'pause' | 'stop';
