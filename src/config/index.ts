@@ -14,3 +14,18 @@ export type { Activation, Initializer, LayerConfig, LayerInput } from './schema/
 export type { GradientClip, OptimizerConfig, OptimizerInput } from './schema/optimizers/index.ts';
 export type { ScheduleConfig, ScheduleInput } from './schema/schedules/index.ts';
 export type { ConfiguredRule, RuleLevel, RulesConfig } from './schema/rules.ts';
+export { jsonSchema, type JsonSchema } from './json-schema.ts';
+export {
+  longestText,
+  parseConfig,
+  propertiesOf,
+  rangeOfNode,
+  type ParsedConfig,
+  type PlaceOfPath,
+  type Property,
+} from './parse.ts';
+export { pathOf, segmentsOf, type Segments } from './path.ts';
+export { ConfigError, resolveConfig } from './resolve.ts';
+export { resolveDataPath, type DataPath } from './data-path.ts';
+export { LineMap, type LineColumn, type TextRange } from './text.ts';
+export { nodeOf, variantOf, type SchemaNode } from './schema/walk.ts';

@@ -81,13 +81,18 @@ export function optional<Schema extends TSchema>(schema: Schema) {
 export type Defaulted<Schema extends TSchema> = TOptional<Schema> & { readonly default: unknown };
 
 export function defaulted<Schema extends TSchema>(schema: Schema, value: NoInfer<Static<Schema>>): Defaulted<Schema> {
-  return Type.Optional({ ...schema, ...kindOf(schema), default: value }) as Defaulted<Schema>;
+  return Type.Optional(annotated(schema, { default: value })) as Defaulted<Schema>;
 }
 
-/** TypeBox keeps its kind in a hidden property, which spreading would lose. */
-function kindOf(schema: TSchema): object {
-  const hidden = Object.getOwnPropertyDescriptor(schema, '~kind');
-  return hidden === undefined ? {} : Object.defineProperty({}, '~kind', { ...hidden, enumerable: true });
+/** Adds examples: whole values that completion offers and that "add the missing key" starts from. */
+export function exampled<Schema extends TSchema>(schema: Schema, ...examples: NoInfer<Static<Schema>>[]): Schema {
+  return annotated(schema, { examples });
+}
+
+/** A copy with more keywords. TypeBox keeps its kind in a hidden property, which spreading would lose. */
+function annotated<Schema extends TSchema>(schema: Schema, keywords: object): Schema {
+  const descriptors = { ...Object.getOwnPropertyDescriptors(schema), ...Object.getOwnPropertyDescriptors(keywords) };
+  return Object.defineProperties({}, descriptors) as Schema;
 }
 
 /** How the variant of a union is told: by the value of a key, or by which of some keys is there. */

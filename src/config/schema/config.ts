@@ -1,6 +1,6 @@
 /** A whole `*.gan.json`: the one place from which types, validation, completion and hover come. */
 import type { Static } from 'typebox';
-import { choice, defaulted, integer, object, optional, text, type Resolved } from './build.ts';
+import { choice, defaulted, integer, object, optional, text, type Resolved, exampled } from './build.ts';
 import { dataSchema } from './data/index.ts';
 import { discriminatorSchema, generatorSchema } from './network.ts';
 import { objectiveSchema } from './objective.ts';
@@ -18,7 +18,10 @@ const engine = choice('What runs the training step.', {
 export const configSchema = object('A GAN and how it is trained.', {
   $schema: optional(text('Where the schema of this file is; editors with Modescope need none.')),
   data: dataSchema,
-  latent: integer('How many normal random numbers the generator starts from.', { minimum: 1, maximum: 4096 }),
+  latent: exampled(
+    integer('How many normal random numbers the generator starts from.', { minimum: 1, maximum: 4096 }),
+    64,
+  ),
   generator: generatorSchema,
   discriminator: discriminatorSchema,
   objective: defaulted(objectiveSchema, 'non-saturating'),

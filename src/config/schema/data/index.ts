@@ -1,17 +1,25 @@
 /** All data sets. A new one is a file beside these and a line here. */
 import type { Static } from 'typebox';
-import { variantsByType, type Resolved } from '../build.ts';
+import { exampled, variantsByType, type Resolved } from '../build.ts';
 import { grid } from './grid.ts';
 import { mixture } from './mixture.ts';
 import { points } from './points.ts';
 import { ring } from './ring.ts';
 
-export const dataSchema = variantsByType('The real data: what the generator is to imitate.', [
-  ring,
-  grid,
-  mixture,
-  points,
-]);
+export const dataSchema = exampled(
+  variantsByType('The real data: what the generator is to imitate.', [ring, grid, mixture, points]),
+  { type: 'ring', modes: 8, radius: 2, std: 0.02 },
+  { type: 'grid', side: 5, spacing: 1, std: 0.05 },
+  {
+    type: 'mixture',
+    means: [
+      [-1, 0],
+      [1, 0],
+    ],
+    stds: 0.1,
+  },
+  { type: 'points', file: 'points.csv' },
+);
 
 export type DataInput = Static<typeof dataSchema>;
 export type DataConfig = Resolved<typeof dataSchema>;

@@ -1,5 +1,5 @@
 /** Data set `mixture`: Gaussians with means, deviations and weights of one's own, in any dimension. */
-import { list, number, numberOrList, object, optional, typeName } from '../build.ts';
+import { list, number, numberOrList, object, optional, typeName, exampled } from '../build.ts';
 import { holdout } from './holdout.ts';
 
 const coordinate = number('One coordinate of a mean.', { maximum: 1e6 });
@@ -10,15 +10,24 @@ export const mixture = object(
   'Points from Gaussians with means, deviations and weights of your own, in any dimension.',
   {
     type: typeName('mixture', 'Gaussians at means of your own, in any dimension.'),
-    means: list('The means, one list of coordinates for each mode; all of the same length.', mean, {
-      minItems: 1,
-      maxItems: 1000,
-    }),
-    stds: numberOrList('Standard deviation, the same in all directions: one number for all modes, or one for each.', {
-      exclusiveMinimum: 0,
-      maximum: 1e6,
-      maxItems: 1000,
-    }),
+    means: exampled(
+      list('The means, one list of coordinates for each mode; all of the same length.', mean, {
+        minItems: 1,
+        maxItems: 1000,
+      }),
+      [
+        [-1, 0],
+        [1, 0],
+      ],
+    ),
+    stds: exampled(
+      numberOrList('Standard deviation, the same in all directions: one number for all modes, or one for each.', {
+        exclusiveMinimum: 0,
+        maximum: 1e6,
+        maxItems: 1000,
+      }),
+      0.1,
+    ),
     weights: optional(
       list(
         'How often each mode is drawn, relative to the others (they need not sum to 1). Without it all are equally likely.',

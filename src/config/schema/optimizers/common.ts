@@ -1,18 +1,24 @@
 /** What all optimisers share. */
-import { defaulted, number, object, optional, variantsByKey } from '../build.ts';
+import { defaulted, number, object, optional, variantsByKey, exampled } from '../build.ts';
 import { scheduleSchema } from '../schedules/index.ts';
 
 const clipNorm = object('Scales the whole gradient down where its norm is larger.', {
-  norm: number("The largest Euclidean norm that the network's whole gradient may have.", {
-    exclusiveMinimum: 0,
-    maximum: 1e9,
-  }),
+  norm: exampled(
+    number("The largest Euclidean norm that the network's whole gradient may have.", {
+      exclusiveMinimum: 0,
+      maximum: 1e9,
+    }),
+    1,
+  ),
 });
 const clipValue = object('Cuts each number of the gradient.', {
-  value: number('The largest absolute value that any number of the gradient may have.', {
-    exclusiveMinimum: 0,
-    maximum: 1e9,
-  }),
+  value: exampled(
+    number('The largest absolute value that any number of the gradient may have.', {
+      exclusiveMinimum: 0,
+      maximum: 1e9,
+    }),
+    0.1,
+  ),
 });
 
 const gradientClip = variantsByKey(

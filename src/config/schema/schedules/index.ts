@@ -1,6 +1,6 @@
 /** How the learning rate changes while training. A new schedule is a value here. */
 import type { Static } from 'typebox';
-import { defaulted, integer, number, object, typeName, variantsByType, type Resolved } from '../build.ts';
+import { defaulted, integer, number, object, typeName, variantsByType, type Resolved, exampled } from '../build.ts';
 
 const warmup = defaulted(
   integer('Steps over which the learning rate first rises from 0, in a straight line. They count as part of the run.', {
@@ -30,7 +30,7 @@ const cosine = object(
 );
 const step = object('The learning rate is multiplied by `factor` after every `every` steps.', {
   type: typeName('step', 'Falls in steps.'),
-  every: integer('Steps between two reductions.', { minimum: 1, maximum: 1e9 }),
+  every: exampled(integer('Steps between two reductions.', { minimum: 1, maximum: 1e9 }), 1000),
   factor: defaulted(
     number('What the learning rate is multiplied by each time.', { exclusiveMinimum: 0, maximum: 1 }),
     0.5,
@@ -38,12 +38,12 @@ const step = object('The learning rate is multiplied by `factor` after every `ev
   warmup,
 });
 
-export const scheduleSchema = variantsByType('How the learning rate changes while training.', [
-  constant,
-  linear,
-  cosine,
-  step,
-]);
+export const scheduleSchema = exampled(
+  variantsByType('How the learning rate changes while training.', [constant, linear, cosine, step]),
+  { type: 'linear', end: 0 },
+  { type: 'cosine', end: 0 },
+  { type: 'step', every: 1000, factor: 0.5 },
+);
 
 export type ScheduleInput = Static<typeof scheduleSchema>;
 export type ScheduleConfig = Resolved<typeof scheduleSchema>;
