@@ -14,7 +14,7 @@ export type { Activation, Initializer, LayerConfig, LayerInput } from './schema/
 export type { GradientClip, OptimizerConfig, OptimizerInput } from './schema/optimizers/index.ts';
 export type { ScheduleConfig, ScheduleInput } from './schema/schedules/index.ts';
 export type { ConfiguredRule, RuleLevel, RulesConfig } from './schema/rules.ts';
-export { jsonSchema, type JsonSchema } from './json-schema.ts';
+export { jsonSchema, type JsonSchema } from './schema-file.ts';
 export {
   longestText,
   parseConfig,
@@ -29,3 +29,5 @@ export { ConfigError, resolveConfig } from './resolve.ts';
 export { resolveDataPath, type DataPath } from './data-path.ts';
 export { LineMap, type LineColumn, type TextRange } from './text.ts';
 export { nodeOf, variantOf, type SchemaNode } from './schema/walk.ts';
+export { applyEdits, changeBetween, editText, type ConfigEdit, type TextChange } from './edit.ts';
+export { newConfigText } from './new-config.ts';
