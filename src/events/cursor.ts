@@ -4,7 +4,7 @@
  */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { EventError, systemCode } from './errors.ts';
-import { headerBytes, scanRecords } from './records.ts';
+import { footerBytes, headerBytes, scanRecords } from './records.ts';
 
 export type DamageReason =
   /** The payload does not fit its checksum; the record was skipped. */
@@ -26,7 +26,9 @@ export interface Look {
   /** `gone`: there is no such file now. `replaced`: it is another file than before, or was cut; begin anew. */
   readonly file: 'same' | 'gone' | 'replaced';
   readonly bytes: Uint8Array;
-  /** Begin, end (in `bytes`) and offset in the file of each payload, three numbers each. */
+  /** Where `bytes` begins in the file. */
+  readonly base: number;
+  /** Begin and end (in `bytes`) of each payload, two numbers each. */
   readonly payloads: readonly number[];
   readonly damage: readonly Damage[];
   /** Whole records (as far as can be told) wait beyond what this look was allowed to read. */
@@ -34,11 +36,11 @@ export interface Look {
 }
 
 export interface CursorOptions {
-  /** Records above this are skipped unread. */
+  /** Records with a payload above this are skipped; 256 MiB where absent. */
   readonly maximumRecordBytes?: number;
 }
 
-const nothing = { bytes: new Uint8Array(), payloads: [], damage: [], more: false } as const;
+const nothing = { bytes: new Uint8Array(), base: 0, payloads: [], damage: [], more: false } as const;
 
 /** Bytes at the begin of a file that tell it from another: the first record holds the time of its making. */
 const fingerprintBytes = 64;
@@ -110,7 +112,7 @@ export class FileCursor {
     if (same && this.#broken) return { file: 'same', ...nothing };
 
     const damage: Damage[] = [];
-    if (this.#need > this.#maximum + headerBytes) {
+    if (this.#need > this.#maximum + headerBytes + footerBytes) {
       // The length is right, its checksum says so, but nobody logs that much: step over it without reading it.
       if (stat.size - this.#offset < this.#need) return { file: 'same', ...nothing };
       damage.push({ offset: this.#offset, reason: 'too-large' });
@@ -124,7 +126,8 @@ export class FileCursor {
     const base = this.#offset;
     const scan = scanRecords(
       bytes,
-      (start, end, record) => payloads.push(start, end, base + record),
+      this.#maximum,
+      (start, end) => payloads.push(start, end),
       (record) => damage.push({ offset: base + record, reason: 'payload' }),
     );
     this.#offset += scan.consumed;
@@ -133,7 +136,7 @@ export class FileCursor {
     if (scan.broken && !this.#broken) damage.push({ offset: this.#offset, reason: 'length' });
     this.#broken = scan.broken;
     const more = !scan.broken && stat.size - this.#offset >= this.#need;
-    return { file: 'same', bytes, payloads, damage, more };
+    return { file: 'same', bytes, base, payloads, damage, more };
   }
 
   #isReplaced(handle: number, size: number): boolean {

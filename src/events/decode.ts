@@ -4,7 +4,7 @@
  */
 import { PbfReader } from 'pbf';
 import { readTensorHead } from './tensor.ts';
-import { ValueField, WireValue, type EventValue, type ValueKind } from './value.ts';
+import { ScalarValue, ValueField, WireValue, type EventValue, type ValueKind } from './value.ts';
 
 /** One record of a log. */
 export interface LogEvent {
@@ -51,6 +51,7 @@ export class Tags {
 }
 
 const utf8 = new TextDecoder();
+const none: EventValue[] = [];
 
 function same(known: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
   if (known.length !== end - start) return false;
@@ -77,12 +78,12 @@ export class EventDecoder {
     let wallTime = 0;
     let step = 0;
     let sessionStart = false;
-    const values: EventValue[] = [];
+    let values: EventValue[] = none;
     try {
       for (let field = this.#first(end); field !== 0; field = reader.nextField(end)) {
         if (field === 1) wallTime = reader.readDouble();
         else if (field === 2) step = reader.readVarint(true);
-        else if (field === 5) this.#summary(this.#message(end), values);
+        else if (field === 5) values = this.#summary(this.#message(end), values);
         else if (field === 7) sessionStart = this.#sessionStart(this.#message(end));
       }
     } catch (error) {
@@ -109,11 +110,16 @@ export class EventDecoder {
     return end;
   }
 
-  #summary(end: number, values: EventValue[]): void {
+  /** `values` and those of this summary. Most events have one, for which a grown array would be ten times the size. */
+  #summary(end: number, values: EventValue[]): EventValue[] {
     const reader = this.#reader;
     for (let field = reader.nextField(end); field !== 0; field = reader.nextField(end)) {
-      if (field === 1) values.push(this.#value(this.#message(end)));
+      if (field !== 1) continue;
+      const value = this.#value(this.#message(end));
+      if (values.length === 0) values = [value];
+      else values.push(value);
     }
+    return values;
   }
 
   #sessionStart(end: number): boolean {
@@ -153,8 +159,9 @@ export class EventDecoder {
     if (reader.pos !== end) throw new RangeError('a value ends beyond its message');
     if (named !== '') this.#tags.learn(tag, named);
     const plugin = named === '' ? this.#tags.plugin(tag) : named;
+    if (data === ValueField.scalar) return new ScalarValue(tag, plugin, number);
     const kind = data === ValueField.tensor ? this.#tensorKind(plugin, dataStart, dataEnd) : kindOf(data);
-    return new WireValue(tag, kind, plugin, data, number, this.#bytes, dataStart, dataEnd);
+    return new WireValue(tag, kind, plugin, data, this.#bytes, dataStart, dataEnd);
   }
 
   /** The plugin's name in a SummaryMetadata. */
@@ -188,7 +195,6 @@ export class EventDecoder {
 }
 
 function kindOf(field: number): ValueKind {
-  if (field === ValueField.scalar) return 'scalar';
   if (field === ValueField.image) return 'image';
   if (field === ValueField.histogram) return 'histogram';
   return 'other';

@@ -37,6 +37,8 @@ export interface EventToWrite {
   readonly sessionStart?: boolean;
 }
 
+const utf8 = new TextEncoder();
+
 /** SummaryMetadata.data_class of a tensor. */
 const tensorClass = 2;
 
@@ -60,7 +62,8 @@ function writeSummary(values: readonly ValueToWrite[], writer: PbfWriter): void 
 }
 
 function writeValue(value: ValueToWrite, writer: PbfWriter): void {
-  writer.writeStringField(1, value.tag);
+  // Not by pbf's own string encoder, which is wrong beyond U+1FFFF.
+  writer.writeBytesField(1, utf8.encode(value.tag));
   if ('scalar' in value) {
     writer.writeFloatField(2, value.scalar);
   } else if ('png' in value) {

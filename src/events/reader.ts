@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { FileCursor, type CursorOptions, type Damage, type Look } from './cursor.ts';
 import { EventDecoder, Tags, type LogEvent } from './decode.ts';
 import { EventError } from './errors.ts';
+import { headerBytes } from './records.ts';
 
 /** A record's payload, valid for as long as one likes; `offset` is where the record begins in the file. */
 export interface LogRecord {
@@ -25,9 +26,9 @@ export interface FileEnd {
 export function* readRecords(path: string, options: CursorOptions = {}): Generator<LogRecord, FileEnd> {
   const damage: Damage[] = [];
   const cursor = new FileCursor(path, options);
-  for (const { bytes, payloads } of looks(cursor, damage)) {
-    for (let i = 0; i < payloads.length; i += 3) {
-      yield { offset: payloads[i + 2]!, payload: bytes.subarray(payloads[i], payloads[i + 1]) };
+  for (const { bytes, base, payloads } of looks(cursor, damage)) {
+    for (let i = 0; i < payloads.length; i += 2) {
+      yield { offset: base + payloads[i]! - headerBytes, payload: bytes.subarray(payloads[i], payloads[i + 1]) };
     }
   }
   return { damage, leftOver: cursor.leftOver };
@@ -39,10 +40,10 @@ export function* readEvents(path: string, options: CursorOptions = {}): Generato
   const tags = new Tags();
   const damage: Damage[] = [];
   const cursor = new FileCursor(path, options);
-  for (const { bytes, payloads } of looks(cursor, damage)) {
+  for (const { bytes, base, payloads } of looks(cursor, damage)) {
     const decoder = new EventDecoder(bytes, tags);
-    for (let i = 0; i < payloads.length; i += 3) {
-      const offset = payloads[i + 2]!;
+    for (let i = 0; i < payloads.length; i += 2) {
+      const offset = base + payloads[i]! - headerBytes;
       const event = decoder.decode(payloads[i]!, payloads[i + 1]!, name, offset);
       if (event === undefined) damage.push({ offset, reason: 'not-an-event' });
       else yield event;

@@ -32,13 +32,14 @@ export interface Scan {
 }
 
 /**
- * Walks the records in `bytes`.
+ * Walks the records in `bytes`, up to the first with a payload above `maximum` bytes.
  * @param good called with begin and end of each payload whose checksum is right
  * @param bad called with the begin of each record whose length is right and whose payload is damaged
  */
 export function scanRecords(
   bytes: Uint8Array,
-  good: (start: number, end: number, record: number) => void,
+  maximum: number,
+  good: (start: number, end: number) => void,
   bad: (record: number) => void,
 ): Scan {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -51,8 +52,9 @@ export function scanRecords(
     const length = view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
     const start = at + headerBytes;
     const end = start + length;
-    if (end + footerBytes > bytes.length) return { consumed: at, need: end + footerBytes - at, broken: false };
-    if (view.getUint32(end, true) === maskedCrc32c(bytes, start, end)) good(start, end, at);
+    if (length > maximum || end + footerBytes > bytes.length)
+      return { consumed: at, need: end + footerBytes - at, broken: false };
+    if (view.getUint32(end, true) === maskedCrc32c(bytes, start, end)) good(start, end);
     else bad(at);
     at = end + footerBytes;
   }

@@ -9,9 +9,10 @@
  */
 import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { FileCursor, type CursorOptions, type DamageReason } from './cursor.ts';
+import { FileCursor, type CursorOptions, type DamageReason, type Look } from './cursor.ts';
 import { EventDecoder, Tags, type LogEvent } from './decode.ts';
 import { listEventFiles } from './folders.ts';
+import { headerBytes } from './records.ts';
 
 /** Records of files before `file`, at `step` and above, are void. */
 export interface RestartEvent {
@@ -41,7 +42,7 @@ export interface LogHealth {
 export interface Tail {
   /**
    * What was added since the last call, in the order of files and records.
-   * @param budget bytes to read at most (about; a larger record is read whole); 16 MiB where absent
+   * @param budget bytes to read at most (about; a larger record is read whole); 2 MiB where absent
    * @throws EventError `read-failed`
    */
   poll(budget?: number): TailEvent[];
@@ -93,7 +94,7 @@ class FolderTail implements Tail {
     };
   }
 
-  poll(budget = 2 ** 24): TailEvent[] {
+  poll(budget = 2 ** 21): TailEvent[] {
     const events: TailEvent[] = [];
     this.#behind = false;
     const { folder, names } = this.#present();
@@ -115,7 +116,7 @@ class FolderTail implements Tail {
         if (look.file !== 'same') return this.#reset();
         left -= followed.cursor.offset - before;
         for (const { offset, reason } of look.damage) this.#damage(followed.name, offset, reason);
-        this.#decode(followed, look.bytes, look.payloads, events);
+        this.#decode(followed, look, events);
         if (!look.more) break;
       }
     }
@@ -157,11 +158,11 @@ class FolderTail implements Tail {
     this.#first ??= { file, offset, reason };
   }
 
-  #decode(followed: Followed, bytes: Uint8Array, payloads: readonly number[], events: TailEvent[]): void {
+  #decode(followed: Followed, { bytes, base, payloads }: Look, events: TailEvent[]): void {
     if (payloads.length === 0) return;
     const decoder = new EventDecoder(bytes, this.#tags);
-    for (let i = 0; i < payloads.length; i += 3) {
-      const offset = payloads[i + 2]!;
+    for (let i = 0; i < payloads.length; i += 2) {
+      const offset = base + payloads[i]! - headerBytes;
       const event = decoder.decode(payloads[i]!, payloads[i + 1]!, followed.name, offset);
       if (event === undefined) {
         this.#damage(followed.name, offset, 'not-an-event');
@@ -201,4 +202,4 @@ class FolderTail implements Tail {
 }
 
 /** Read at a time: large enough to be quick, small enough to be let go soon. */
-const pieceBytes = 2 ** 22;
+const pieceBytes = 2 ** 20;

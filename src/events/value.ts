@@ -47,24 +47,59 @@ export interface EventValue {
 /** Which field of Summary.Value holds the data. */
 export const ValueField = { none: 0, scalar: 2, image: 4, histogram: 5, tensor: 8 } as const;
 
-/** A value as it was found on the wire. */
+/** A plain scalar: what most of a log is, so it is small. */
+export class ScalarValue implements EventValue {
+  readonly tag: string;
+  readonly plugin: string;
+  readonly #number: number;
+
+  constructor(tag: string, plugin: string, number: number) {
+    this.tag = tag;
+    this.plugin = plugin;
+    this.#number = number;
+  }
+
+  get kind(): ValueKind {
+    return 'scalar';
+  }
+
+  scalar(): number {
+    return this.#number;
+  }
+
+  tensor(): Tensor {
+    throw wrongKind(this, 'a tensor');
+  }
+
+  image(): EncodedImage {
+    throw wrongKind(this, 'an image');
+  }
+
+  histogram(): Histogram {
+    throw wrongKind(this, 'a histogram');
+  }
+}
+
+function wrongKind(value: EventValue, wanted: string): EventError {
+  return new EventError('wrong-kind', `${value.tag} is not ${wanted} but ${value.kind}`);
+}
+
+/** Any other value, as it was found on the wire. */
 export class WireValue implements EventValue {
   readonly tag: string;
   readonly kind: ValueKind;
   readonly plugin: string;
   readonly #field: number;
-  readonly #number: number;
   readonly #bytes: Uint8Array;
   readonly #start: number;
   readonly #end: number;
 
-  /** `start` and `end`: where the field's message lies in `bytes`; `number`: the value of a plain scalar. */
+  /** `start` and `end`: where the field's message lies in `bytes`; `field` is that of Summary.Value. */
   constructor(
     tag: string,
     kind: ValueKind,
     plugin: string,
     field: number,
-    number: number,
     bytes: Uint8Array,
     start: number,
     end: number,
@@ -73,27 +108,25 @@ export class WireValue implements EventValue {
     this.kind = kind;
     this.plugin = plugin;
     this.#field = field;
-    this.#number = number;
     this.#bytes = bytes;
     this.#start = start;
     this.#end = end;
   }
 
   scalar(): number {
-    if (this.kind !== 'scalar') throw this.#wrongKind('a scalar');
-    if (this.#field === ValueField.scalar) return this.#number;
+    if (this.kind !== 'scalar') throw wrongKind(this, 'a scalar');
     const value = this.tensor().data[0];
     if (value === undefined) throw new EventError('malformed', `${this.tag}: a scalar without a number`);
     return value;
   }
 
   tensor(): Tensor {
-    if (this.#field !== ValueField.tensor) throw this.#wrongKind('a tensor');
+    if (this.#field !== ValueField.tensor) throw wrongKind(this, 'a tensor');
     return this.#decode((reader) => readTensor(reader, this.#end, this.tag));
   }
 
   image(): EncodedImage {
-    if (this.kind !== 'image') throw this.#wrongKind('an image');
+    if (this.kind !== 'image') throw wrongKind(this, 'an image');
     if (this.#field === ValueField.image) return this.#decode((reader) => readImage(reader, this.#end));
     const [width, height, ...images] = this.tensor().strings;
     const first = images[0];
@@ -110,12 +143,8 @@ export class WireValue implements EventValue {
   }
 
   histogram(): Histogram {
-    if (this.kind !== 'histogram') throw this.#wrongKind('a histogram');
+    if (this.kind !== 'histogram') throw wrongKind(this, 'a histogram');
     return this.#decode((reader) => readHistogram(reader, this.#end));
-  }
-
-  #wrongKind(wanted: string): EventError {
-    return new EventError('wrong-kind', `${this.tag} is not ${wanted} but ${this.kind}`);
   }
 
   #decode<T>(read: (reader: PbfReader) => T): T {
