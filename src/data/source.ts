@@ -1,0 +1,46 @@
+/** What every data set is to those who train on it. */
+import type { Random, RandomState } from '../random/index.ts';
+
+/** A mode of the data, where it is known. */
+export interface KnownMode {
+  readonly mean: readonly number[];
+  /** Standard deviation, the same in all directions. */
+  readonly std: number;
+  /** Share of all samples, in (0, 1]. */
+  readonly weight: number;
+}
+
+/** Where the order of batches stands. Plain data, fit for JSON. */
+export interface DataState {
+  /** The stream: at the begin of the present epoch where there are epochs, now where there are none. */
+  readonly random: RandomState;
+  /** Rows of the present epoch already used. */
+  readonly position: number;
+}
+
+/** Rows to draw from without disturbing the order of batches. */
+export interface SamplePool {
+  /** Rows there are; Infinity for data that is drawn afresh. */
+  readonly count: number;
+  /** n rows, [n, dimensions] row by row: distinct ones as long as there are enough. */
+  sample(n: number, random: Random): Float32Array;
+}
+
+/** Training data. All samples are float32, [n, dimensions] row by row. */
+export interface DataSource extends SamplePool {
+  readonly dimensions: number;
+  readonly modes?: readonly KnownMode[];
+  /** Data that `nextBatch` never gives; absent where none is held out. */
+  readonly holdout?: SamplePool;
+  /** What was done to each column: (number in the file - mean) / std. */
+  readonly standardized?: { readonly mean: readonly number[]; readonly std: readonly number[] };
+  /**
+   * The next training batch. Files are gone through in epochs, each in a new order; a batch that reaches the end of one
+   * goes on in the next.
+   * @param out filled and returned where given; of length n times dimensions
+   */
+  nextBatch(n: number, out?: Float32Array): Float32Array;
+  state(): DataState;
+  /** @throws RangeError when it is no state of this data */
+  restore(state: DataState): void;
+}
