@@ -5,6 +5,7 @@
 export type { Damage, DamageReason } from './cursor.ts';
 export type { LogEvent } from './decode.ts';
 export type { ImageToWrite, ScalarToWrite, TensorToWrite, ValueToWrite } from './encode.ts';
+export { crc32c } from './crc32c.ts';
 export { EventError, type EventErrorCode } from './errors.ts';
 export { findLogFolders, isEventFile, listEventFiles } from './folders.ts';
 export { readEvents, readRecords, type FileEnd, type LogRecord } from './reader.ts';

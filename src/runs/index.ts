@@ -1,0 +1,17 @@
+/** A run's folder: `runs/<config name>/<time>-<id>/` with manifest, log, checkpoints, findings and control file. */
+export { seenState, type SeenState } from './alive.ts';
+export {
+  hashConfig,
+  listCheckpoints,
+  newestCheckpoint,
+  readCheckpoint,
+  writeCheckpoint,
+  type Checkpoint,
+  type CheckpointFile,
+} from './checkpoints.ts';
+export { readControl, writeControl } from './control.ts';
+export { RunError, type RunErrorCode } from './errors.ts';
+export { appendFinding, findingsName, readFindings, writeFindings } from './findings.ts';
+export { listRuns, listRunsOf, lookAtRun, newestRun, type ListedRun, type RunList } from './list.ts';
+export { manifestName, readManifest } from './manifest.ts';
+export { configName, createRun, reopenRun, runsFolder, type NewRun, type Run, type RunPlan } from './run.ts';

@@ -1,0 +1,118 @@
+/** A run's folder: made, taken up again, and kept up to date by the trainer, which alone writes its manifest. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Manifest } from '../protocol/index.ts';
+import { seenState } from './alive.ts';
+import { RunError, writeError } from './errors.ts';
+import { readManifest, writeManifest } from './manifest.ts';
+
+export interface Run {
+  /** Absolute path. */
+  readonly folder: string;
+  readonly manifest: Manifest;
+  /** Changes the manifest, in memory and on disk. @throws RunError `disk-full` or `write-failed` */
+  update(change: Partial<Omit<Manifest, 'format'>>): void;
+}
+
+export interface NewRun extends Run {
+  /** Takes the folder away again (and what was made for it), for a start that failed before training began. */
+  discard(): void;
+}
+
+/** What is known when a run begins; the rest of the manifest follows from it. */
+export type RunPlan = Pick<Manifest, 'configFile' | 'config' | 'seed' | 'steps' | 'engine' | 'versions'>;
+
+/** `ring` for `/somewhere/ring.gan.json`. */
+export function configName(configFile: string): string {
+  return (
+    basename(configFile)
+      .replace(/\.gan\.jsonc?$/i, '')
+      .replace(/\.jsonc?$/i, '') || 'config'
+  );
+}
+
+/** Where the runs of a config are: `runs/<config name>` beside it. */
+export function runsFolder(configFile: string): string {
+  return join(dirname(configFile), 'runs', configName(configFile));
+}
+
+/**
+ * Makes the folder of a new run, with its manifest: state `running`, this process, step 0. Nothing is left behind when
+ * that fails. `runs/` is made with a .gitignore that hides it all.
+ * @throws RunError `disk-full` or `write-failed`
+ */
+export function createRun(plan: RunPlan, now: Date = new Date()): NewRun {
+  const parent = runsFolder(plan.configFile);
+  const folder = join(parent, `${timeName(now)}-${randomBytes(3).toString('hex')}`);
+  const manifest: Manifest = {
+    format: 1,
+    state: 'running',
+    pid: process.pid,
+    step: 0,
+    ...plan,
+    started: now.toISOString(),
+  };
+  const root = dirname(parent);
+  const madeRoot = !existsSync(root);
+  const discard = (): void => {
+    if (existsSync(folder)) rmSync(folder, { recursive: true });
+    removeIfEmpty(parent);
+    if (madeRoot && existsSync(root) && readdirSync(root).join() === '.gitignore') rmSync(root, { recursive: true });
+  };
+  try {
+    mkdirSync(folder, { recursive: true });
+    if (madeRoot) writeFileSync(join(root, '.gitignore'), '*\n');
+    writeManifest(folder, manifest);
+  } catch (error) {
+    discard();
+    throw error instanceof RunError ? error : writeError(folder, error);
+  }
+  return { ...handle(folder, manifest), discard };
+}
+
+/**
+ * Takes up a run again, for the process that calls: state `running`, its pid.
+ * @throws RunError `still-running`, and those of `readManifest`
+ */
+export function reopenRun(folder: string): Run {
+  const manifest = readManifest(folder);
+  const seen = seenState(manifest, folder);
+  if ((seen === 'running' || seen === 'paused') && manifest.pid !== process.pid) {
+    throw new RunError('still-running', `${folder}: the run is ${seen} (process ${manifest.pid}); stop it first`);
+  }
+  const reopened: { -readonly [Key in keyof Manifest]: Manifest[Key] } = {
+    ...manifest,
+    state: 'running',
+    pid: process.pid,
+  };
+  delete reopened.reason;
+  delete reopened.ended;
+  writeManifest(folder, reopened);
+  return handle(folder, reopened);
+}
+
+function handle(folder: string, first: Manifest): Run {
+  let manifest = first;
+  return {
+    folder,
+    get manifest() {
+      return manifest;
+    },
+    update(change) {
+      manifest = { ...manifest, ...change };
+      writeManifest(folder, manifest);
+    },
+  };
+}
+
+/** `20261124-090318`, local time: what a person looks for in a list of folders. */
+function timeName(now: Date): string {
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
+  return `${day}-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
+}
+
+function removeIfEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+}
