@@ -117,7 +117,7 @@ const typeOf = (data: Float32Array | Float64Array): 'float32' | 'float64' =>
 
 /**
  * Reads a checkpoint.
- * @throws RunError `read-failed`, or `malformed` when a single bit of it is not as written
+ * @throws RunError `read-failed`, `newer-version`, or `malformed` when a single bit of it is not as written
  */
 export function readCheckpoint(path: string): Checkpoint {
   let bytes: Buffer;
@@ -132,6 +132,9 @@ export function readCheckpoint(path: string): Checkpoint {
   if (bytes.readUInt32LE(size) !== crc32c(bytes, 0, size)) throw malformed();
   const headEnd = headSize + bytes.readUInt32LE(magic.length);
   const head = parse(bytes.toString('utf8', headSize, headEnd));
+  if (typeof head === 'object' && head !== null && 'format' in head && Number(head.format) > 1) {
+    throw new RunError('newer-version', `${path}: was written by a newer version of Modescope; update this one`);
+  }
   if (!Value.Check(header, head)) throw malformed();
   const arrays: Record<string, Float32Array | Float64Array> = {};
   let at = upToEight(headEnd);

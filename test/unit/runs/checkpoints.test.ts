@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { crc32c } from '../../../src/events/index.ts';
 import {
   hashConfig,
   listCheckpoints,
@@ -70,6 +71,15 @@ describe('a checkpoint', () => {
       writeFileSync(path, flipped);
       expect(() => readCheckpoint(path)).toThrow(malformed);
     }
+  });
+
+  it('of a newer format is told from a damaged one', () => {
+    const path = writeCheckpoint(temporaryFolder(), checkpoint(20));
+    const bytes = readFileSync(path);
+    bytes[bytes.indexOf('"format":1') + 9] = '2'.charCodeAt(0);
+    bytes.writeUInt32LE(crc32c(bytes, 0, bytes.length - 4), bytes.length - 4);
+    writeFileSync(path, bytes);
+    expect(() => readCheckpoint(path)).toThrow(expect.objectContaining({ code: 'newer-version' }) as Error);
   });
 
   it('that is not there is an error with its path', () => {
