@@ -1,0 +1,142 @@
+/** Distances between two sets of samples: bins, kernels, projections. */
+import { nearest } from './neighbours.ts';
+import { squaredDistance, type Points } from './points.ts';
+import { normalUpperTail } from './special.ts';
+
+export interface Bins {
+  /** Number of bins whose shares differ (NDB). */
+  readonly different: number;
+  readonly differs: readonly boolean[];
+  readonly z: readonly number[];
+  readonly p: readonly number[];
+  /** Jensen-Shannon divergence of the shares, natural logarithm. */
+  readonly jensenShannon: number;
+}
+
+/** Number of statistically different bins (Richardson and Weiss 2018, section 2), from counts per bin. */
+export function binsFromCounts(real: readonly number[], generated: readonly number[], significance = 0.05): Bins {
+  const n = real.reduce((a, b) => a + b, 0);
+  const m = generated.reduce((a, b) => a + b, 0);
+  const z = real.map((count, i) => {
+    const pooled = (count + generated[i]!) / (n + m);
+    const error = Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m));
+    return error === 0 ? 0 : (count / n - generated[i]! / m) / error;
+  });
+  const p = z.map((value) => Math.min(1, 2 * normalUpperTail(Math.abs(value))));
+  const differs = p.map((value) => value < significance);
+  let jensenShannon = 0;
+  for (let i = 0; i < real.length; i++) {
+    const a = real[i]! / n;
+    const b = generated[i]! / m;
+    const middle = (a + b) / 2;
+    if (a > 0) jensenShannon += (a / 2) * Math.log(a / middle);
+    if (b > 0) jensenShannon += (b / 2) * Math.log(b / middle);
+  }
+  return { different: differs.filter(Boolean).length, differs, z, p, jensenShannon };
+}
+
+/** The same with bins given by centres: a sample is counted where it is closest. */
+export function bins(real: Points, generated: Points, centres: Points, significance = 0.05): Bins {
+  return binsFromCounts(countsOf(real, centres), countsOf(generated, centres), significance);
+}
+
+function countsOf(x: Points, centres: Points): number[] {
+  const counts = new Array<number>(centres.count).fill(0);
+  for (const at of nearest(x, centres).index) counts[at]!++;
+  return counts;
+}
+
+export type Kernel =
+  | { readonly type: 'rbf'; readonly bandwidth: number }
+  | { readonly type: 'polynomial'; readonly degree: number; readonly gamma: number; readonly offset: number };
+
+function kernelOf(kernel: Kernel): (a: Points, i: number, b: Points, j: number) => number {
+  if (kernel.type === 'rbf') {
+    const scale = 1 / (2 * kernel.bandwidth * kernel.bandwidth);
+    return (a, i, b, j) => Math.exp(-scale * squaredDistance(a, i, b, j));
+  }
+  return (a, i, b, j) => {
+    let dot = 0;
+    for (let k = 0; k < a.dimensions; k++) dot += a.data[i * a.dimensions + k]! * b.data[j * b.dimensions + k]!;
+    return (kernel.gamma * dot + kernel.offset) ** kernel.degree;
+  };
+}
+
+export interface Mmd {
+  readonly unbiased: number;
+  readonly biased: number;
+}
+
+/** Squared maximum mean discrepancy (Gretton et al. 2012, equations 3 and 5). With a cubic kernel on features: KID. */
+export function mmd(x: Points, y: Points, kernel: Kernel): Mmd {
+  const k = kernelOf(kernel);
+  const within = (a: Points): { off: number; diagonal: number } => {
+    let off = 0;
+    let diagonal = 0;
+    for (let i = 0; i < a.count; i++) {
+      diagonal += k(a, i, a, i);
+      for (let j = i + 1; j < a.count; j++) off += 2 * k(a, i, a, j);
+    }
+    return { off, diagonal };
+  };
+  const xx = within(x);
+  const yy = within(y);
+  let xy = 0;
+  for (let i = 0; i < x.count; i++) for (let j = 0; j < y.count; j++) xy += k(x, i, y, j);
+  const n = x.count;
+  const m = y.count;
+  const cross = (2 * xy) / (n * m);
+  return {
+    unbiased: xx.off / (n * (n - 1)) + yy.off / (m * (m - 1)) - cross,
+    biased: (xx.off + xx.diagonal) / (n * n) + (yy.off + yy.diagonal) / (m * m) - cross,
+  };
+}
+
+export interface SlicedWasserstein {
+  /** Mean over directions of W1 between all points. */
+  readonly first: number;
+  /** Root of the mean over directions of W2 squared, between the first n points of both, n the smaller size. */
+  readonly second: number;
+}
+
+/** Sliced Wasserstein distances (Rabin et al. 2011) along given unit directions, [m, dimensions]. */
+export function slicedWasserstein(x: Points, y: Points, directions: Points): SlicedWasserstein {
+  const size = Math.min(x.count, y.count);
+  let first = 0;
+  let second = 0;
+  for (let d = 0; d < directions.count; d++) {
+    const a = along(x, directions, d);
+    const b = along(y, directions, d);
+    first += firstWasserstein(a.toSorted(), b.toSorted()) / directions.count;
+    const shortA = a.slice(0, size).sort();
+    const shortB = b.slice(0, size).sort();
+    for (let i = 0; i < size; i++) second += (shortA[i]! - shortB[i]!) ** 2 / size / directions.count;
+  }
+  return { first, second: Math.sqrt(second) };
+}
+
+function along(x: Points, directions: Points, d: number): Float64Array {
+  const out = new Float64Array(x.count);
+  for (let i = 0; i < x.count; i++) {
+    for (let k = 0; k < x.dimensions; k++) {
+      out[i]! += x.data[i * x.dimensions + k]! * directions.data[d * x.dimensions + k]!;
+    }
+  }
+  return out;
+}
+
+/** Area between the two distribution functions of sorted samples. */
+function firstWasserstein(a: Float64Array, b: Float64Array): number {
+  let i = 0;
+  let j = 0;
+  let sum = 0;
+  let at = Math.min(a[0]!, b[0]!);
+  while (i < a.length || j < b.length) {
+    const next = i < a.length && (j >= b.length || a[i]! <= b[j]!) ? a[i]! : b[j]!;
+    sum += (next - at) * Math.abs(i / a.length - j / b.length);
+    at = next;
+    while (i < a.length && a[i] === at) i++;
+    while (j < b.length && b[j] === at) j++;
+  }
+  return sum;
+}

@@ -1,0 +1,36 @@
+/** Near-identical samples and what they say about how many different ones there are (Arora and Zhang 2017). */
+import { squaredDistance, type Points } from './points.ts';
+
+export interface Duplicates {
+  /** Pairs within the tolerance. */
+  readonly pairs: number;
+  /** Share of samples with another one within the tolerance. */
+  readonly share: number;
+  /** s (s - 1) / (2 pairs): right in expectation for a uniform support; Infinity without pairs. */
+  readonly support: number;
+}
+
+/** @param tolerance Euclidean distance up to which (inclusive) two samples count as the same */
+export function duplicates(x: Points, tolerance: number): Duplicates {
+  const limit = tolerance * tolerance;
+  const marked = new Uint8Array(x.count);
+  let pairs = 0;
+  for (let i = 0; i < x.count; i++) {
+    for (let j = i + 1; j < x.count; j++) {
+      if (squaredDistance(x, i, x, j) > limit) continue;
+      pairs++;
+      marked[i] = 1;
+      marked[j] = 1;
+    }
+  }
+  const share = marked.reduce((sum, mark) => sum + mark, 0) / x.count;
+  return { pairs, share, support: pairs === 0 ? Infinity : (x.count * (x.count - 1)) / (2 * pairs) };
+}
+
+/** Probability that a batch of `batch` from a uniform support of `support` has two of the same (birthday problem). */
+export function collisionProbability(support: number, batch: number): number {
+  if (batch > support) return 1;
+  let log = 0;
+  for (let i = 1; i < batch; i++) log += Math.log1p(-i / support);
+  return -Math.expm1(log);
+}

@@ -1,0 +1,39 @@
+/** Published measures on plain arrays of samples and series; every one names its definition. */
+export { binomialLowerTail, ratioUpperBound, shareLowerBound, shareUpperBound } from './binomial.ts';
+export { coverage, type Coverage } from './coverage.ts';
+export { densityClusters, type DensityClustering, type DensityOptions } from './density-clusters.ts';
+export {
+  bins,
+  binsFromCounts,
+  mmd,
+  slicedWasserstein,
+  type Bins,
+  type Kernel,
+  type Mmd,
+  type SlicedWasserstein,
+} from './discrepancy.ts';
+export { collisionProbability, duplicates, type Duplicates } from './duplicates.ts';
+export { kMeans, kMeansBySilhouette, type Clustering, type KMeans, type KMeansOptions } from './kmeans.ts';
+export {
+  kthDistances,
+  nearest,
+  neighbours,
+  oneNearestNeighbourAccuracy,
+  type Nearest,
+  type Neighbours,
+} from './neighbours.ts';
+export { pca, project, projectWithResidual, type Pca } from './pca.ts';
+export { meanOf, median, points, quantile, rows, spreadOf, squaredDistance, type Points } from './points.ts';
+export { adjustedRand, silhouette, type Silhouette } from './silhouette.ts';
+export { incompleteBeta, incompleteBetaInverse, logGamma, normalUpperTail } from './special.ts';
+export {
+  blockMedians,
+  correlation,
+  effectiveCount,
+  lagOneAutocorrelation,
+  mannKendall,
+  robustSpread,
+  theilSenSlope,
+  type MannKendall,
+} from './trend.ts';
+export { vendiScore, type Similarity } from './vendi.ts';

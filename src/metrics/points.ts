@@ -1,0 +1,70 @@
+/** Samples as rows of numbers: what every measure here reads. */
+
+/** `count` samples of `dimensions` numbers each, row by row. */
+export interface Points {
+  readonly data: Float32Array | Float64Array;
+  readonly count: number;
+  readonly dimensions: number;
+}
+
+/** @throws RangeError when the array does not hold whole rows */
+export function points(data: Float32Array | Float64Array, dimensions: number): Points {
+  if (!Number.isInteger(dimensions) || dimensions < 1 || data.length % dimensions !== 0) {
+    throw new RangeError(`${data.length} numbers are not whole rows of ${dimensions}`);
+  }
+  return { data, count: data.length / dimensions, dimensions };
+}
+
+/** Squared Euclidean distance of row `i` of `a` and row `j` of `b`. */
+export function squaredDistance(a: Points, i: number, b: Points, j: number): number {
+  const { dimensions } = a;
+  const x = a.data;
+  const y = b.data;
+  let sum = 0;
+  for (let k = 0, p = i * dimensions, q = j * dimensions; k < dimensions; k++, p++, q++) {
+    const difference = x[p]! - y[q]!;
+    sum += difference * difference;
+  }
+  return sum;
+}
+
+/** Rows `indices`, in that order, as a copy. */
+export function rows(x: Points, indices: ArrayLike<number>): Points {
+  const { dimensions } = x;
+  const data = new Float64Array(indices.length * dimensions);
+  for (let i = 0; i < indices.length; i++) {
+    data.set(x.data.subarray(indices[i]! * dimensions, (indices[i]! + 1) * dimensions), i * dimensions);
+  }
+  return { data, count: indices.length, dimensions };
+}
+
+export function meanOf(x: Points): Float64Array {
+  const mean = new Float64Array(x.dimensions);
+  for (let i = 0, p = 0; i < x.count; i++) for (let k = 0; k < x.dimensions; k++, p++) mean[k]! += x.data[p]!;
+  for (let k = 0; k < x.dimensions; k++) mean[k]! /= x.count;
+  return mean;
+}
+
+/** Root mean square distance of the samples from their mean. */
+export function spreadOf(x: Points): number {
+  const mean = meanOf(x);
+  let sum = 0;
+  for (let i = 0, p = 0; i < x.count; i++) {
+    for (let k = 0; k < x.dimensions; k++, p++) sum += (x.data[p]! - mean[k]!) ** 2;
+  }
+  return Math.sqrt(sum / x.count);
+}
+
+/** The value below which the share `q` of the numbers lies (linear between ranks, as NumPy's default). */
+export function quantile(values: ArrayLike<number>, q: number): number {
+  const sorted = Float64Array.from(values).sort();
+  if (sorted.length === 0) return Number.NaN;
+  const at = (sorted.length - 1) * q;
+  const low = Math.floor(at);
+  const high = Math.min(low + 1, sorted.length - 1);
+  return sorted[low]! + (at - low) * (sorted[high]! - sorted[low]!);
+}
+
+export function median(values: ArrayLike<number>): number {
+  return quantile(values, 0.5);
+}

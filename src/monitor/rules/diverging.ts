@@ -1,0 +1,45 @@
+/** Losses or samples grow without bound: far beyond their own early size, or the data's. */
+import { median } from '../../metrics/index.ts';
+import type { Context, Rule, Verdict } from '../rule.ts';
+import type { Signal } from '../signals.ts';
+import { isExploded } from '../snapshot.ts';
+import { diverging as limits, snapshot as snapshotLimits } from '../thresholds.ts';
+
+export const diverging: Rule = {
+  id: 'diverging',
+  level: 'warning',
+  reads: ['samples/generated'],
+  yieldsTo: ['non-finite'],
+  hysteresis: { raise: limits.raise, clear: limits.clear },
+  judge(context): Verdict | undefined {
+    const now = context.samples.snapshots.at(-1);
+    const first = context.samples.first;
+    if (now !== undefined && now !== first && isExploded(now)) {
+      return {
+        on: true,
+        evidence: {
+          measurements: [
+            { name: 'distance-in-spreads', value: now.distance, threshold: snapshotLimits.exploded },
+            { name: 'spread-ratio', value: now.spreadRatio, threshold: snapshotLimits.exploded },
+          ],
+          pooledSamples: now.count,
+        },
+      };
+    }
+    for (const tag of ['loss/discriminator', 'loss/generator'] as const) {
+      const growth = growthOf(context, tag);
+      if (growth !== undefined && growth > limits.growth) {
+        return { on: true, evidence: { measurements: [{ name: 'loss-growth', value: growth, threshold: limits.growth }], tag } };
+      }
+    }
+    return { on: false };
+  },
+};
+
+/** Median size of the last values against that of the first, or 1 where they began smaller. */
+function growthOf({ series }: Context, tag: Signal): number | undefined {
+  const losses = series(tag);
+  if (losses === undefined || losses.count < limits.early + limits.window) return undefined;
+  const early = Math.max(1, median(losses.early(limits.early).map(Math.abs)));
+  return median(losses.recent(limits.window).map(Math.abs)) / early;
+}

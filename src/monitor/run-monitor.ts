@@ -1,0 +1,204 @@
+/**
+ * One run's judge: log events in, findings out. It looks at one record at a time and keeps only what came before, so
+ * that reading live and reading afterwards agree, whatever the pieces.
+ */
+import type { EventValue, TailEvent, Tensor } from '../events/index.ts';
+import { EventError } from '../events/index.ts';
+import type { Finding, RuleId, Severity } from '../protocol/index.ts';
+import { configPathsOf } from './config-paths.ts';
+import { Episodes, type Episode } from './episodes.ts';
+import type { Context, Rule } from './rule.ts';
+import { rules } from './rules/index.ts';
+import { firstBroken, pointsOf, SampleHistory } from './samples.ts';
+import { Series } from './series.ts';
+import { SignalMap, type Signal } from './signals.ts';
+
+export interface RunMonitorOptions {
+  /** What findings carry as `run`. */
+  readonly run: string;
+  /** The config as resolved, where there is one: levels, thresholds, and what to blame. */
+  readonly config?: unknown;
+}
+
+interface Broken {
+  readonly tag: string;
+  readonly step: number;
+  readonly value: number;
+}
+
+export class RunMonitor {
+  readonly #run: string;
+  readonly #episodes: ReadonlyMap<RuleId, Episodes> = new Map(rules.map((rule) => [rule.id, new Episodes(rule)]));
+  #config: unknown;
+  #signals = new SignalMap();
+  #series = new Map<Signal, Series>();
+  #samples = new SampleHistory();
+  #broken: Broken | undefined;
+  #lastStep = 0;
+  #unreadable = 0;
+
+  constructor(options: RunMonitorOptions) {
+    this.#run = options.run;
+    this.#config = options.config;
+  }
+
+  /** The config became known, or changed. */
+  configure(config: unknown): void {
+    this.#config = config;
+  }
+
+  /** Samples and what was measured of them, for those who draw them. */
+  get samples(): SampleHistory {
+    return this.#samples;
+  }
+
+  get step(): number {
+    return this.#lastStep;
+  }
+
+  /** Values that could not be decoded. */
+  get unreadable(): number {
+    return this.#unreadable;
+  }
+
+  /** All findings so far, in the order in which they were raised. Rules that are switched off have none. */
+  get findings(): readonly Finding[] {
+    const all = [...this.#episodes.values()].flatMap(({ all: episodes }) => episodes);
+    all.sort((a, b) => a.raised - b.raised);
+    return all.flatMap((episode) => {
+      const severity = this.#severity(episode);
+      return severity === undefined ? [] : [this.#finding(episode, severity)];
+    });
+  }
+
+  /** Takes the next event of the log. True when the findings changed. */
+  feed(event: TailEvent): boolean {
+    if (!('values' in event)) {
+      if (event.type === 'reset') this.#rewind(Number.NEGATIVE_INFINITY);
+      else this.#rewind(event.step);
+      return true;
+    }
+    let changed = false;
+    for (const value of event.values) changed = this.#value(event.step, value) || changed;
+    return changed;
+  }
+
+  #value(step: number, value: EventValue): boolean {
+    if (value.kind !== 'scalar' && value.kind !== 'tensor') return false;
+    this.#lastStep = Math.max(this.#lastStep, step);
+    const signal = this.#signals.signal(value.tag);
+    try {
+      return value.kind === 'scalar'
+        ? this.#scalar(step, value.tag, signal, value.scalar())
+        : signal !== undefined && this.#tensor(step, value.tag, signal, value.tensor());
+    } catch (error) {
+      if (!(error instanceof EventError)) throw error;
+      this.#unreadable++;
+      return false;
+    }
+  }
+
+  #scalar(step: number, tag: string, signal: Signal | undefined, number: number): boolean {
+    if (!Number.isFinite(number)) return this.#break(step, tag, number);
+    if (signal === undefined) return false;
+    let series = this.#series.get(signal);
+    if (series === undefined) this.#series.set(signal, (series = new Series()));
+    series.add(step, number);
+    return this.#judge(step, signal, series.count);
+  }
+
+  #tensor(step: number, tag: string, signal: Signal, tensor: Tensor): boolean {
+    const points = pointsOf(tensor);
+    if (points === undefined || !isSamples(signal)) return false;
+    const broken = firstBroken(points.data);
+    if (broken !== undefined) return this.#break(step, tag, broken);
+    if (signal === 'samples/real') this.#samples.addReal(points);
+    else if (signal === 'samples/holdout') this.#samples.addHoldout(points);
+    else if (signal === 'samples/generated' && this.#samples.addGenerated(step, points)) {
+      return this.#judge(step, signal, this.#samples.snapshots.length);
+    }
+    return false;
+  }
+
+  #break(step: number, tag: string, value: number): boolean {
+    if (this.#broken !== undefined) return false;
+    this.#broken = { tag, step, value };
+    return this.#judge(step, undefined, 0);
+  }
+
+  #judge(step: number, signal: Signal | undefined, count: number): boolean {
+    let changed = false;
+    for (const rule of rules) {
+      const due = signal === undefined ? rule.reads.length === 0 : rule.reads.includes(signal) && count % (rule.every ?? 1) === 0;
+      const episodes = this.#episodes.get(rule.id)!;
+      if (due) {
+        const verdict = rule.judge(this.#context(step, rule, episodes));
+        if (verdict !== undefined) {
+          const explained = verdict.on && this.#stronger(rule);
+          changed = episodes.take(step, explained ? { on: false } : verdict) || changed;
+        }
+      }
+      if (episodes.open && this.#stronger(rule)) changed = episodes.close(step) || changed;
+    }
+    return changed;
+  }
+
+  /** A rule that explains this one's finding has an open one, and is not switched off. */
+  #stronger(rule: Rule): boolean {
+    return rule.yieldsTo.some((other) => this.#episodes.get(other)?.open === true && this.#setting(other).level !== 'off');
+  }
+
+  #context(step: number, rule: Rule, episodes: Episodes): Context {
+    const { threshold } = this.#setting(rule.id);
+    return {
+      step,
+      samples: this.#samples,
+      series: (signal) => this.#series.get(signal),
+      broken: this.#broken,
+      threshold: (fallback) => threshold ?? fallback,
+      open: episodes.open,
+    };
+  }
+
+  #rewind(step: number): void {
+    for (const episodes of this.#episodes.values()) episodes.rewind(step);
+    if (step === Number.NEGATIVE_INFINITY) {
+      this.#signals = new SignalMap();
+      this.#series = new Map();
+      this.#samples = new SampleHistory();
+      this.#lastStep = 0;
+    } else {
+      for (const series of this.#series.values()) series.rewind(step);
+      this.#samples.rewind(step);
+    }
+    if (this.#broken !== undefined && this.#broken.step >= step) this.#broken = undefined;
+  }
+
+  #setting(rule: RuleId): { level?: Severity | 'off'; threshold?: number } {
+    const config = this.#config as { rules?: Record<string, { level?: Severity | 'off'; threshold?: number }> } | undefined;
+    return config?.rules?.[rule] ?? {};
+  }
+
+  /** Undefined where the rule is switched off. */
+  #severity(episode: Episode): Severity | undefined {
+    const level = this.#setting(episode.rule).level ?? episode.level;
+    return level === 'off' ? undefined : level;
+  }
+
+  #finding(episode: Episode, severity: Severity): Finding {
+    return {
+      run: this.#run,
+      rule: episode.rule,
+      severity,
+      from: episode.from,
+      raised: episode.raised,
+      to: episode.to,
+      evidence: episode.evidence,
+      configPaths: configPathsOf(episode.rule, this.#config),
+    };
+  }
+}
+
+function isSamples(signal: Signal): boolean {
+  return signal === 'samples/generated' || signal === 'samples/real' || signal === 'samples/holdout';
+}

@@ -1,0 +1,136 @@
+/** One snapshot of generated samples, measured against the structure of the real data. */
+import { meanOf, nearest, quantile, rows, type Points } from '../metrics/index.ts';
+import type { Structure } from './structure.ts';
+import { snapshot as limits } from './thresholds.ts';
+
+export interface Snapshot {
+  readonly step: number;
+  /** Samples that were measured. */
+  readonly count: number;
+  /** Samples closest to each part, however far. */
+  readonly counts: readonly number[];
+  /** Of those, the ones near the data. */
+  readonly near: readonly number[];
+  readonly nearShare: number;
+  /** exp of the entropy of `counts`. */
+  readonly effectiveParts: number;
+  /** Fewest parts that are closest to 90 % of the samples. */
+  readonly partsFor90: number;
+  /** Root mean square distance to the mean, against the real data's. */
+  readonly spreadRatio: number;
+  /** Median distance to the data's mean, in the data's spreads. */
+  readonly distance: number;
+  /** Where the samples lie on average, in the structure's space. */
+  readonly mean: Float64Array;
+  /** Share closer to a training point than 95 % of real data that was not trained on, where some was held out. */
+  readonly copies?: number;
+}
+
+/** 90 % of the samples at no more than two parts, or a quarter of them; or hardly any spread. */
+export function isCollapsed(s: Snapshot, parts: number, share: number = limits.collapsedShare): boolean {
+  if (s.spreadRatio < limits.collapsedSpread) return true;
+  if (s.partsFor90 > Math.max(2, share * parts)) return false;
+  return s.nearShare >= limits.offData || s.spreadRatio < limits.collapsedSpreadOff;
+}
+
+/** The samples lie or spread far outside of everything real. */
+export function isExploded(s: Snapshot): boolean {
+  return s.distance > limits.exploded || s.spreadRatio > limits.exploded;
+}
+
+/** The part that most samples are closest to. */
+export function dominantPart(s: Snapshot): number {
+  return s.counts.reduce((best, count, i) => (count > s.counts[best]! ? i : best), 0);
+}
+
+/** Share of the samples that would have to move between parts to turn one snapshot into the other. */
+export function movedMass(a: Snapshot, b: Snapshot): number {
+  return a.counts.reduce((sum, count, i) => sum + Math.abs(count / a.count - b.counts[i]! / b.count), 0) / 2;
+}
+
+/** @param generated finite samples in their own numbers */
+export function measure(step: number, generated: Points, structure: Structure): Snapshot {
+  const all = generated.count <= limits.mostSamples ? generated : rows(generated, evenly(generated.count));
+  const x = structure.space.embed(all);
+  const part = nearest(x, structure.centres);
+  const counts = new Array<number>(structure.parts).fill(0);
+  const near = new Array<number>(structure.parts).fill(0);
+  let nearTotal = 0;
+  const fromMean = new Float64Array(x.count);
+  const mean = meanOf(x);
+  let variance = 0;
+  for (let i = 0; i < x.count; i++) {
+    const at = part.index[i]!;
+    counts[at]!++;
+    let toData = 0;
+    let deviations = 0;
+    for (let k = 0, p = i * x.dimensions; k < x.dimensions; k++, p++) {
+      toData += (x.data[p]! - structure.mean[k]!) ** 2;
+      variance += (x.data[p]! - mean[k]!) ** 2 / x.count;
+      const c = at * x.dimensions + k;
+      deviations += ((x.data[p]! - structure.centres.data[c]!) * structure.precision[c]!) ** 2;
+    }
+    fromMean[i] = Math.sqrt(toData);
+    const close =
+      part.distance[i]! < structure.radius[at]! ||
+      (structure.kind === 'modes' && deviations < limits.modeRadius ** 2 * Math.max(1, x.dimensions / 2)) ||
+      withinReach(x, i, structure);
+    if (close) {
+      near[at]!++;
+      nearTotal++;
+    }
+  }
+  return {
+    step,
+    count: x.count,
+    counts,
+    near,
+    nearShare: nearTotal / x.count,
+    effectiveParts: effectiveNumber(counts),
+    partsFor90: partsFor(counts, 0.9),
+    spreadRatio: Math.sqrt(variance) / structure.spread,
+    distance: quantile(fromMean, 0.5) / structure.spread,
+    mean,
+  };
+}
+
+function withinReach(x: Points, i: number, { real, reach }: Structure): boolean {
+  const limit = reach * reach;
+  const from = i * x.dimensions;
+  for (let j = 0, q = 0; j < real.count; j++, q += x.dimensions) {
+    let sum = 0;
+    for (let k = 0; k < x.dimensions && sum <= limit; k++) sum += (x.data[from + k]! - real.data[q + k]!) ** 2;
+    if (sum <= limit) return true;
+  }
+  return false;
+}
+
+function evenly(count: number): Int32Array {
+  return Int32Array.from({ length: limits.mostSamples }, (_, i) => Math.floor((i * count) / limits.mostSamples));
+}
+
+/** exp of the Shannon entropy of counts: how many equally full bins they are worth. */
+export function effectiveNumber(counts: readonly number[]): number {
+  const total = counts.reduce((a, b) => a + b, 0);
+  let entropy = 0;
+  for (const count of counts) if (count > 0) entropy -= (count / total) * Math.log(count / total);
+  return Math.exp(entropy);
+}
+
+/** Fewest bins that hold at least the share `share` of the counts. */
+export function partsFor(counts: readonly number[], share: number): number {
+  const total = counts.reduce((a, b) => a + b, 0);
+  let sum = 0;
+  let parts = 0;
+  for (const count of counts.toSorted((a, b) => b - a)) {
+    if (sum >= share * total) break;
+    sum += count;
+    parts++;
+  }
+  return parts;
+}
+
+/** Fewer samples near the data than would say anything. */
+export function snapshotIsOff(s: Snapshot): boolean {
+  return s.nearShare < limits.offData;
+}

@@ -1,0 +1,163 @@
+/** Every number that decides anything, with its reason. Rules and measurements have none of their own. */
+
+/** How the real data is taken apart. */
+export const structure = {
+  /** Real samples looked at: distances of all pairs are needed once. */
+  mostReal: 2000,
+  /** Neighbours of the density estimate: more blur rare modes (one of 1 % of 2000 has 20 samples). */
+  neighbours: 10,
+  /**
+   * Least drop of the log density between a mode's peak and the pass to the next. The log of a density from k = 10
+   * neighbours has a standard deviation of 1 / sqrt(10) = .32; the range of some hundred independent ones is about 5
+   * of these, 1.5: less than this is noise.
+   */
+  prominence: 1.5,
+  /** Fewer points than this, or this share, are stragglers and not a mode. */
+  smallestCluster: 8,
+  smallestShare: 0.004,
+  /** With two clusters nothing is left to be missing without half of the data missing; cells see more. */
+  fewestModes: 3,
+  /** Mean silhouette from which a clustering is more than an artefact (Kaufman and Rousseeuw 1990: .5, "reasonable"). */
+  separation: 0.5,
+  /** Parts of data without modes: enough to see a gap in a curve, few enough to count in one snapshot of 500. */
+  cells: 12,
+  smallestCell: 16,
+  /** Up to this part of the way to the next centre a sample still belongs to its mode. */
+  wayToNext: 0.25,
+  /** Real samples' own distances to their nearest neighbour, with a little room for unseen ones. */
+  reachFactor: 1.1,
+  reachQuantile: 0.99,
+} as const;
+
+export const snapshot = {
+  /** Samples measured of each snapshot: shares are then known to 1.6 %. */
+  mostSamples: 1000,
+  /** Standard deviations within which a sample is on a mode (holds 98.9 % of a Gaussian in the plane). */
+  modeRadius: 3,
+  /** Collapsed: 90 % of the samples at this share of the parts, and never more than... two of them are always few. */
+  collapsedShare: 0.25,
+  /** Or a spread below this part of the data's: a mean over two opposite modes of a ring still has all of it. */
+  collapsedSpread: 0.15,
+  /** Off the data, closeness to parts means little: a cloud between modes counts as collapsed only if it is small. */
+  collapsedSpreadOff: 0.5,
+  /** Fewer than this share near the data: the samples are off it. */
+  offData: 0.2,
+  /** Spreads of the data beyond which nothing real lies, by any distribution with a variance. */
+  exploded: 30,
+} as const;
+
+export const samples = {
+  /** Snapshots that wait for real data to be logged. */
+  mostWaiting: 4,
+  /** Longest memory of any rule. */
+  mostSnapshots: 40,
+  /** A run has got going once it was spread out and this much of it near the data. */
+  goingNear: 0.2,
+  goingSpread: 0.5,
+  /** Distances to all training points are taken of so many samples. */
+  mostCompared: 500,
+  mostTraining: 4000,
+} as const;
+
+export const collapse = {
+  /** Collapsed snapshots in a row after the run had got going: one may be a bad moment. */
+  raise: 2,
+  /**
+   * Before that: nearly every run starts as a small cloud and stays one for up to five snapshots, so that only a
+   * longer spell means something.
+   */
+  raiseEarly: 7,
+  clear: 2,
+  /** Off the data from the start: only a cloud that has moved this many data spreads is more than untrained. */
+  moved: 0.5,
+  /** And one that still grows, by this factor over the spell, is learning. */
+  growing: 1.5,
+} as const;
+
+export const hopping = {
+  raise: 1,
+  clear: 2,
+  /** Collapsed snapshots that are looked at. */
+  window: 10,
+  /** Fewest of them from which changes are counted; before the run had got going one more is asked for. */
+  fewest: 5,
+  /** Share of the steps from one snapshot to the next in which the dominant part changes, to raise and to stay. */
+  changes: 0.4,
+  changesToStay: 0.2,
+  /** Different dominant parts: two that take turns are one collapse onto both. */
+  distinct: 3,
+  /** Share of the samples that must have moved to call it a change: two even modes swap first place by chance. */
+  moved: 0.5,
+} as const;
+
+export const dropping = {
+  /** Verdicts: a mode can be away for a moment. Cells are no modes and their borders are arbitrary: one more. */
+  raise: 2,
+  raiseCells: 3,
+  clear: 2,
+  /** A mode is missing when the upper bound of (generated share / real share) is below this: an effect, not a p-value. */
+  ratio: 0.25,
+  /** To stay missing less is asked for. */
+  ratioToStay: 0.4,
+  /** Probability of calling any mode missing that has that share (Holm-corrected over the modes). */
+  alpha: 0.01,
+  /** Samples that the mode should have had in the pool: zero of 40 is decisive even for one mode of 100. */
+  expected: 40,
+  mostPooled: 12,
+  /** Share of samples near the data without which missing modes are the least problem. */
+  near: 0.6,
+  nearCells: 0.5,
+  nearToStay: 0.4,
+} as const;
+
+export const memorisation = {
+  /** Distance to the training data below which only 5 % of held-out data is. */
+  closeShare: 0.05,
+  /** Copies, by lower bound, to raise: ten times what a good generator has. */
+  share: 0.5,
+  shareToStay: 0.35,
+  alpha: 0.01,
+  raise: 2,
+  clear: 2,
+} as const;
+
+export const noOverlap = {
+  raise: 3,
+  clear: 2,
+  /** The discriminator's loss against its start: this sure of itself. */
+  lossOfStart: 0.25,
+  /** With such a loss it is certain, whatever the generator's gradient. */
+  lossCertain: 0.02,
+  /** The generator's gradient against its own 95 % quantile, or absolutely: gone. */
+  gradientOfOwn: 0.02,
+  gradientGone: 1e-3,
+  startValues: 3,
+  window: 5,
+} as const;
+
+export const diverging = {
+  raise: 2,
+  clear: 3,
+  /** Growth of a loss over its early size (or 1, whichever is larger) beyond any that a finite game has. */
+  growth: 1000,
+  early: 10,
+  window: 20,
+} as const;
+
+export const lossCorrelation = {
+  raise: 3,
+  clear: 6,
+  /** Values looked at and blocks that their medians are taken over: trends, not noise. */
+  window: 300,
+  fewest: 60,
+  blocks: 12,
+  /** Kendall's tau of the generator's block medians against time: nearly every pair falls. */
+  strength: 0.75,
+  strengthToStay: 0.5,
+  /** Probability of such a trend by chance, sample size corrected for autocorrelation. */
+  alpha: 0.001,
+  /** Spread of the discriminator's loss against its median: hardly varies. */
+  steady: 0.1,
+  /** Fall of the generator's loss over the window against its level: more than a drift. */
+  fall: 0.2,
+} as const;
