@@ -33,7 +33,9 @@ export function pca(x: Points, components: number, exactUpTo = 128): Pca {
   const seen = basis === undefined ? centred : times(centred, count, dimensions, basis, width);
   const covariance = gram(seen, count, width).map((sum) => sum / count);
   const found = new EigenvalueDecomposition(Matrix.from1DArray(width, width, covariance), { assumeSymmetric: true });
-  const order = found.realEigenvalues.map((_, i) => i).sort((a, b) => found.realEigenvalues[b]! - found.realEigenvalues[a]!);
+  const order = found.realEigenvalues
+    .map((_, i) => i)
+    .sort((a, b) => found.realEigenvalues[b]! - found.realEigenvalues[a]!);
   const directions = new Float64Array(wanted * dimensions);
   const variances = new Float64Array(wanted);
   for (let c = 0; c < wanted; c++) {
@@ -41,7 +43,9 @@ export function pca(x: Points, components: number, exactUpTo = 128): Pca {
     const vector = found.eigenvectorMatrix.getColumn(order[c]!);
     const direction = directions.subarray(c * dimensions, (c + 1) * dimensions);
     if (basis === undefined) direction.set(vector);
-    else for (let b = 0; b < width; b++) for (let j = 0; j < dimensions; j++) direction[j]! += vector[b]! * basis[b * dimensions + j]!;
+    else
+      for (let b = 0; b < width; b++)
+        for (let j = 0; j < dimensions; j++) direction[j]! += vector[b]! * basis[b * dimensions + j]!;
     orient(direction);
   }
   return { mean, directions, components: wanted, variances, totalVariance };
@@ -54,7 +58,8 @@ export function project(x: Points, { mean, directions, components }: Pca): Point
   for (let i = 0; i < x.count; i++) {
     for (let c = 0; c < components; c++) {
       let sum = 0;
-      for (let j = 0; j < dimensions; j++) sum += (x.data[i * dimensions + j]! - mean[j]!) * directions[c * dimensions + j]!;
+      for (let j = 0; j < dimensions; j++)
+        sum += (x.data[i * dimensions + j]! - mean[j]!) * directions[c * dimensions + j]!;
       data[i * components + c] = sum;
     }
   }

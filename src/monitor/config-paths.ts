@@ -50,7 +50,10 @@ function causesOfLoss(config: unknown): Likely[] {
 function strongestDiscriminator(config: unknown): Likely[] {
   return [
     { path: 'objective', weight: at(config, 'objective') === 'minimax' ? 10 : 3 },
-    { path: 'training.discriminatorSteps', weight: number(at(config, 'training', 'discriminatorSteps'), 1) > 1 ? 8 : 1 },
+    {
+      path: 'training.discriminatorSteps',
+      weight: number(at(config, 'training', 'discriminatorSteps'), 1) > 1 ? 8 : 1,
+    },
     { path: optimizerPath(config, 'discriminator'), weight: 5 },
   ];
 }

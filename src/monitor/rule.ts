@@ -8,11 +8,11 @@ import type { Signal } from './signals.ts';
 export interface Context {
   readonly step: number;
   readonly samples: SampleHistory;
-  series(signal: Signal): Series | undefined;
+  readonly series: (signal: Signal) => Series | undefined;
   /** The first number that was not finite, if any. */
   readonly broken: { readonly tag: string; readonly step: number; readonly value: number } | undefined;
   /** The user's threshold for this rule, or the rule's own. */
-  threshold(fallback: number): number;
+  readonly threshold: (fallback: number) => number;
   /** The rule's finding is open at present: it may ask for less to stay than to come. */
   readonly open: boolean;
 }

@@ -129,7 +129,8 @@ export class RunMonitor {
   #judge(step: number, signal: Signal | undefined, count: number): boolean {
     let changed = false;
     for (const rule of rules) {
-      const due = signal === undefined ? rule.reads.length === 0 : rule.reads.includes(signal) && count % (rule.every ?? 1) === 0;
+      const due =
+        signal === undefined ? rule.reads.length === 0 : rule.reads.includes(signal) && count % (rule.every ?? 1) === 0;
       const episodes = this.#episodes.get(rule.id)!;
       if (due) {
         const verdict = rule.judge(this.#context(step, rule, episodes));
@@ -145,7 +146,9 @@ export class RunMonitor {
 
   /** A rule that explains this one's finding has an open one, and is not switched off. */
   #stronger(rule: Rule): boolean {
-    return rule.yieldsTo.some((other) => this.#episodes.get(other)?.open === true && this.#setting(other).level !== 'off');
+    return rule.yieldsTo.some(
+      (other) => this.#episodes.get(other)?.open === true && this.#setting(other).level !== 'off',
+    );
   }
 
   #context(step: number, rule: Rule, episodes: Episodes): Context {
@@ -175,7 +178,8 @@ export class RunMonitor {
   }
 
   #setting(rule: RuleId): { level?: Severity | 'off'; threshold?: number } {
-    const config = this.#config as { rules?: Record<string, { level?: Severity | 'off'; threshold?: number }> } | undefined;
+    const config = this.#config as
+      { rules?: Record<string, { level?: Severity | 'off'; threshold?: number }> } | undefined;
     return config?.rules?.[rule] ?? {};
   }
 

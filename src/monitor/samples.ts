@@ -147,7 +147,12 @@ function joined(a: Points, b: Points): Points {
 }
 
 function firstRows(x: Points, most: number): Points {
-  return x.count <= most ? x : rows(x, Int32Array.from({ length: most }, (_, i) => Math.floor((i * x.count) / most)));
+  return x.count <= most
+    ? x
+    : rows(
+        x,
+        Int32Array.from({ length: most }, (_, i) => Math.floor((i * x.count) / most)),
+      );
 }
 
 /** Whether every number is finite; if not, the first that is not. */
@@ -155,4 +160,3 @@ export function firstBroken(data: Float32Array | Float64Array): number | undefin
   for (const value of data) if (!Number.isFinite(value)) return value;
   return undefined;
 }
-

@@ -43,7 +43,10 @@ export class Series {
 
   /** Values of at least this step, out of the last 512. */
   since(step: number): readonly number[] {
-    return this.#recent.slice(-keptRecent).filter((point) => point.step >= step).map(({ value }) => value);
+    return this.#recent
+      .slice(-keptRecent)
+      .filter((point) => point.step >= step)
+      .map(({ value }) => value);
   }
 
   /** Step of the n-th last value. */

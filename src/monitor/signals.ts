@@ -36,13 +36,25 @@ const loss = 'loss|err|cost|objective';
 const patterns: readonly (readonly [Signal, RegExp])[] = [
   ['grad_norm/discriminator', new RegExp(`(?=.*grad)(?=.*norm)(?=.*${discriminator})`)],
   ['grad_norm/generator', new RegExp(`(?=.*grad)(?=.*norm)(?=.*${generator})`)],
-  ['loss/discriminator', new RegExp(`^(?!.*(?:grad|penalty|real|fake|val|eval|test))(?=.*(?:${loss}))(?=.*${discriminator})`)],
+  [
+    'loss/discriminator',
+    new RegExp(`^(?!.*(?:grad|penalty|real|fake|val|eval|test))(?=.*(?:${loss}))(?=.*${discriminator})`),
+  ],
   ['loss/generator', new RegExp(`^(?!.*(?:grad|penalty|real|fake|val|eval|test))(?=.*(?:${loss}))(?=.*${generator})`)],
-  ['score/real', /^(?!.*(?:loss|acc|fid|inception))(?:.*[^a-z])?(?:scores?|logits?|d(?:isc)?)[^a-z]+(?:on[^a-z])?real$|^(?:d\(x\)|d_x|real_?(?:scores?|logits?))$/],
-  ['score/fake', /^(?!.*(?:loss|acc|fid|inception))(?:.*[^a-z])?(?:scores?|logits?|d(?:isc)?)[^a-z]+(?:on[^a-z])?fake$|^(?:d\(g\(z\)\)|d_g_z1?|fake_?(?:scores?|logits?))$/],
+  [
+    'score/real',
+    /^(?!.*(?:loss|acc|fid|inception))(?:.*[^a-z])?(?:scores?|logits?|d(?:isc)?)[^a-z]+(?:on[^a-z])?real$|^(?:d\(x\)|d_x|real_?(?:scores?|logits?))$/,
+  ],
+  [
+    'score/fake',
+    /^(?!.*(?:loss|acc|fid|inception))(?:.*[^a-z])?(?:scores?|logits?|d(?:isc)?)[^a-z]+(?:on[^a-z])?fake$|^(?:d\(g\(z\)\)|d_g_z1?|fake_?(?:scores?|logits?))$/,
+  ],
   ['samples/real', /^(?:real[/_](?:samples?|points|data)|(?:samples?|points|data)[/_]real)$/],
   ['samples/holdout', /^(?:samples?|points|data)[/_](?:holdout|held_?out|validation|test)$/],
-  ['samples/generated', /^(?:(?:fake|generated|gen)[/_](?:samples?|points|data)|(?:samples?|points|data)[/_](?:fake|generated|gen))$/],
+  [
+    'samples/generated',
+    /^(?:(?:fake|generated|gen)[/_](?:samples?|points|data)|(?:samples?|points|data)[/_](?:fake|generated|gen))$/,
+  ],
 ];
 
 /** What a tag means, undefined where it means nothing here. */

@@ -88,7 +88,10 @@ export function discoverStructure(original: Points): Structure {
 /** At most so many rows, evenly taken. */
 function thinned(x: Points): Points {
   if (x.count <= limits.mostReal) return x;
-  return rows(x, Int32Array.from({ length: limits.mostReal }, (_, i) => Math.floor((i * x.count) / limits.mostReal)));
+  return rows(
+    x,
+    Int32Array.from({ length: limits.mostReal }, (_, i) => Math.floor((i * x.count) / limits.mostReal)),
+  );
 }
 
 function cellsOf(real: Points): Int32Array {

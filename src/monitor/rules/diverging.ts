@@ -29,7 +29,10 @@ export const diverging: Rule = {
     for (const tag of ['loss/discriminator', 'loss/generator'] as const) {
       const growth = growthOf(context, tag);
       if (growth !== undefined && growth > limits.growth) {
-        return { on: true, evidence: { measurements: [{ name: 'loss-growth', value: growth, threshold: limits.growth }], tag } };
+        return {
+          on: true,
+          evidence: { measurements: [{ name: 'loss-growth', value: growth, threshold: limits.growth }], tag },
+        };
       }
     }
     return { on: false };

@@ -65,6 +65,7 @@ function detrended(values: readonly number[]): number[] {
   const n = values.length;
   const steps = values.map((_, i) => i - (n - 1) / 2);
   const mean = values.reduce((a, b) => a + b, 0) / n;
-  const slope = steps.reduce((sum, t, i) => sum + t * (values[i]! - mean), 0) / steps.reduce((sum, t) => sum + t * t, 0);
+  const slope =
+    steps.reduce((sum, t, i) => sum + t * (values[i]! - mean), 0) / steps.reduce((sum, t) => sum + t * t, 0);
   return values.map((value, i) => value - slope * steps[i]!);
 }

@@ -43,7 +43,11 @@ function stillEarly({ samples }: Context, now: Snapshot): boolean {
 
 export function evidenceOf(now: Snapshot, structure: Structure, share: number) {
   const measurements: Measurement[] = [
-    { name: 'parts-for-90-percent', value: now.partsFor90, threshold: Math.max(2, Math.floor(share * structure.parts)) },
+    {
+      name: 'parts-for-90-percent',
+      value: now.partsFor90,
+      threshold: Math.max(2, Math.floor(share * structure.parts)),
+    },
     { name: 'effective-modes', value: now.effectiveParts },
     { name: 'spread-ratio', value: now.spreadRatio, threshold: snapshotLimits.collapsedSpread },
     { name: 'near-share', value: now.nearShare },

@@ -5,7 +5,7 @@
  */
 import { shareUpperBound } from '../../metrics/index.ts';
 import type { Rule, Verdict } from '../rule.ts';
-import type { Snapshot } from '../snapshot.ts';
+import { isCollapsed, type Snapshot } from '../snapshot.ts';
 import type { Structure } from '../structure.ts';
 import { dropping as limits } from '../thresholds.ts';
 import { namedParts } from './parts.ts';
@@ -23,7 +23,7 @@ export const modeDropping: Rule = {
     const now = usable.at(-1);
     if (structure === undefined || now === undefined) return undefined;
     const near = open ? limits.nearToStay : structure.kind === 'modes' ? limits.near : limits.nearCells;
-    if (now.nearShare < near) return { on: false };
+    if (now.nearShare < near || isCollapsed(now, structure.parts)) return { on: false };
     const ratio = context.threshold(limits.ratio) * (open ? limits.ratioToStay / limits.ratio : 1);
     // The same part, judged at each of the last snapshots with what was known then.
     const looks = open ? 1 : structure.kind === 'modes' ? limits.raise : limits.raiseCells;

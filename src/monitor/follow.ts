@@ -1,0 +1,147 @@
+/** One run folder, followed: its log judged, its manifest read, its findings kept beside it. */
+import { statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { EventError, tailEvents, type Tail } from '../events/index.ts';
+import type { Finding, Manifest, RunStatus } from '../protocol/index.ts';
+import { manifestName, readManifest, RunError, seenState, writeFindings } from '../runs/index.ts';
+import { RunMonitor } from './run-monitor.ts';
+
+export class FollowedRun {
+  readonly folder: string;
+  readonly #tail: Tail;
+  readonly #monitor: RunMonitor;
+  #manifest: Manifest | null = null;
+  #manifestSeen = '';
+  #stepsPerSecond: number | null = null;
+  #problem: string | undefined;
+  #manifestProblem: string | undefined;
+  #seen = false;
+
+  /** @param label what findings carry as `run` */
+  constructor(folder: string, label: string) {
+    this.folder = folder;
+    this.#tail = tailEvents(folder);
+    this.#readManifest();
+    this.#monitor = new RunMonitor({ run: label, config: this.#manifest?.config });
+  }
+
+  get manifest(): Manifest | null {
+    return this.#manifest;
+  }
+
+  get monitor(): RunMonitor {
+    return this.#monitor;
+  }
+
+  get findings(): readonly Finding[] {
+    return this.#monitor.findings;
+  }
+
+  /** There is more to be read at once. */
+  get behind(): boolean {
+    return this.#tail.behind;
+  }
+
+  /** Reads on. @throws EventError `read-failed` */
+  read(budget?: number): { readonly events: number; readonly findingsChanged: boolean } {
+    this.#readManifest();
+    const events = this.#tail.poll(budget);
+    let findingsChanged = false;
+    for (const event of events) {
+      this.#seen = true;
+      findingsChanged = this.#monitor.feed(event) || findingsChanged;
+      if (!('values' in event)) continue;
+      for (const value of event.values) {
+        if (value.tag === 'progress/steps_per_second' && value.kind === 'scalar') this.#stepsPerSecond = value.scalar();
+      }
+    }
+    return { events: events.length, findingsChanged };
+  }
+
+  /** What is wrong with the log, in one line; only when it is something new. */
+  newProblem(): string | undefined {
+    const problem = this.#manifestProblem ?? this.#logProblem();
+    if (problem === this.#problem) return undefined;
+    this.#problem = problem;
+    return problem;
+  }
+
+  #logProblem(): string | undefined {
+    const { damaged, first, missing } = this.#tail.health;
+    if (missing) return this.#seen ? 'The log has been deleted or moved away.' : undefined;
+    if (damaged > 0 && first !== undefined) {
+      return `The log is damaged (${first.reason}) at byte ${first.offset} of ${first.file}; what is damaged is left out.`;
+    }
+    if (this.#monitor.unreadable > 0) return 'Some values of the log cannot be decoded and are left out.';
+    return undefined;
+  }
+
+  status(): RunStatus {
+    const manifest = this.#manifest;
+    const base = { type: 'status', run: this.folder } as const;
+    if (manifest === null) {
+      return {
+        ...base,
+        name: basename(this.folder),
+        state: 'foreign',
+        step: this.#monitor.step,
+        steps: null,
+        stepsPerSecond: this.#stepsPerSecond,
+        secondsLeft: null,
+        engine: null,
+        configFile: null,
+      };
+    }
+    const state = seenState(manifest, this.folder);
+    const step = Math.max(manifest.step, this.#monitor.step);
+    const speed = this.#stepsPerSecond;
+    return {
+      ...base,
+      name: `${basename(dirname(this.folder))} · ${timeOf(manifest)}`,
+      state,
+      ...(manifest.reason === undefined ? {} : { reason: manifest.reason }),
+      step,
+      steps: manifest.steps,
+      stepsPerSecond: speed,
+      secondsLeft: state === 'running' && speed !== null && speed > 0 ? (manifest.steps - step) / speed : null,
+      engine: manifest.engine.name,
+      configFile: manifest.configFile,
+    };
+  }
+
+  /** Writes findings.jsonl of a run of our own. @throws RunError `disk-full` or `write-failed` */
+  keepFindings(): void {
+    if (this.#manifest !== null) writeFindings(this.folder, this.findings);
+  }
+
+  #readManifest(): void {
+    const stat = statSync(join(this.folder, manifestName), { throwIfNoEntry: false });
+    const seen = stat === undefined ? '' : `${stat.mtimeMs} ${stat.ino} ${stat.size}`;
+    if (seen === this.#manifestSeen) return;
+    this.#manifestSeen = seen;
+    try {
+      this.#manifest = stat === undefined ? null : readManifest(this.folder);
+      this.#manifestProblem = undefined;
+    } catch (error) {
+      if (!(error instanceof RunError)) throw error;
+      this.#manifestProblem = error.code === 'no-run' ? undefined : error.message;
+    }
+    // In the constructor the monitor is made with what was just read.
+    if (this.#manifest !== null && (this.#monitor as RunMonitor | undefined) !== undefined) {
+      this.#monitor.configure(this.#manifest.config);
+    }
+  }
+}
+
+function timeOf(manifest: Manifest): string {
+  const time = new Date(manifest.started);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return Number.isNaN(time.getTime())
+    ? manifest.started
+    : `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
+}
+
+/** Whether an error says that a log or a run's file is at fault, and not the program. */
+export function isProblemOfTheLog(error: unknown): error is EventError | RunError {
+  return error instanceof EventError || error instanceof RunError;
+}

@@ -1,0 +1,6 @@
+/** Logs in, findings out: the judge of one run, and all logs below a folder. */
+export { configPathsOf } from './config-paths.ts';
+export { MonitorProcess } from './monitor-process.ts';
+export { RunMonitor, type RunMonitorOptions } from './run-monitor.ts';
+export { signalOf, signals, type Signal } from './signals.ts';
+export { watchLive, watchOnce, type WatchProblem, type WatchResult } from './watch.ts';

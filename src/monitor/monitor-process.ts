@@ -1,0 +1,186 @@
+/** The monitor as a process of its own: requests in, messages out. Knows nothing of how they travel. */
+import { watch, type FSWatcher } from 'node:fs';
+import type { MonitorMessage, MonitorRequest, RunStatus } from '../protocol/index.ts';
+import { FollowedRun, isProblemOfTheLog } from './follow.ts';
+import { Hydration } from './hydrate.ts';
+
+/** Looks where no file events come (remote disks), and at the manifest. */
+const pollEvery = 250;
+/** Least time between two looks at the same run, and so between two batches to the panel. */
+const leastBetween = 30;
+/** Bytes read at a time, so that other runs and requests get their turn. */
+const budget = 2 ** 20;
+
+interface Watched {
+  readonly run: FollowedRun;
+  hydration: Hydration | undefined;
+  watcher: FSWatcher | undefined;
+  /** The look that is due. */
+  timer: NodeJS.Timeout | undefined;
+  lastLook: number;
+  status: string;
+  /** Findings have been sent since the run is watched. */
+  reported: boolean;
+  /** Findings have changed since they were sent. */
+  changed: boolean;
+  caughtUp: boolean;
+}
+
+export class MonitorProcess {
+  readonly #send: (message: MonitorMessage) => void;
+  readonly #runs = new Map<string, Watched>();
+  readonly #poll: NodeJS.Timeout;
+
+  constructor(send: (message: MonitorMessage) => void) {
+    this.#send = send;
+    this.#poll = setInterval(() => {
+      for (const watched of this.#runs.values()) this.#soon(watched, 0);
+    }, pollEvery);
+  }
+
+  handle(request: MonitorRequest): void {
+    const watched = this.#runs.get(request.run);
+    switch (request.type) {
+      case 'watch':
+        if (watched === undefined) this.#watch(request.run, request.label);
+        return;
+      case 'unwatch':
+        if (watched !== undefined) this.#drop(watched);
+        return;
+      case 'hydrate':
+        this.#hydrate(watched ?? this.#watch(request.run, request.run));
+        return;
+      case 'dehydrate':
+        if (watched !== undefined) watched.hydration = undefined;
+        return;
+      case 'read-now':
+        if (watched !== undefined) this.#soon(watched, 0);
+    }
+  }
+
+  /** Ends everything. */
+  close(): void {
+    clearInterval(this.#poll);
+    for (const watched of [...this.#runs.values()]) this.#drop(watched);
+  }
+
+  #watch(folder: string, label: string): Watched {
+    const watched: Watched = {
+      run: new FollowedRun(folder, label),
+      hydration: undefined,
+      watcher: undefined,
+      timer: undefined,
+      lastLook: Number.NEGATIVE_INFINITY,
+      status: '',
+      reported: false,
+      changed: false,
+      caughtUp: false,
+    };
+    this.#runs.set(folder, watched);
+    this.#listen(watched);
+    this.#soon(watched, 0);
+    return watched;
+  }
+
+  #hydrate(watched: Watched): void {
+    watched.hydration = new Hydration(watched.run.folder);
+    watched.status = '';
+    watched.reported = false;
+    watched.caughtUp = false;
+    this.#soon(watched, 0);
+  }
+
+  #drop(watched: Watched): void {
+    clearTimeout(watched.timer);
+    watched.watcher?.close();
+    this.#runs.delete(watched.run.folder);
+  }
+
+  /** File events only make things quicker: without them there is still the poll. */
+  #listen(watched: Watched): void {
+    if (watched.watcher !== undefined) return;
+    try {
+      watched.watcher = watch(watched.run.folder, { persistent: false }, () => this.#soon(watched, 0));
+      watched.watcher.on('error', () => {
+        watched.watcher?.close();
+        watched.watcher = undefined;
+      });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error; // no such folder (yet), or too many watchers
+    }
+  }
+
+  #soon(watched: Watched, delay: number): void {
+    if (watched.timer !== undefined) return;
+    const wait = Math.max(delay, watched.lastLook + leastBetween - performance.now());
+    watched.timer = setTimeout(
+      () => {
+        watched.timer = undefined;
+        watched.lastLook = performance.now();
+        this.#look(watched);
+      },
+      Math.max(0, wait),
+    );
+  }
+
+  #look(watched: Watched): void {
+    const { run } = watched;
+    this.#listen(watched);
+    try {
+      const { events, findingsChanged } = run.read(budget);
+      watched.hydration?.read(budget);
+      watched.changed ||= findingsChanged;
+      if (events > 0) watched.caughtUp = false;
+    } catch (error) {
+      if (!isProblemOfTheLog(error)) throw error;
+      this.#problem(watched, error.message);
+      return;
+    }
+    const behind = run.behind || watched.hydration?.behind === true;
+    this.#tell(watched, behind);
+    // What is left over is read without the pause that keeps live batches apart.
+    if (behind) {
+      watched.lastLook = Number.NEGATIVE_INFINITY;
+      this.#soon(watched, 0);
+    }
+  }
+
+  #tell(watched: Watched, behind: boolean): void {
+    const { run } = watched;
+    this.#status(watched, run.status());
+    for (const message of watched.hydration?.flush(run.monitor.samples) ?? []) this.#send(message);
+    // While an old log is being read, findings come and go: what counts is how it ends.
+    if (!behind && (watched.changed || !watched.reported)) {
+      this.#send({ type: 'findings', run: run.folder, findings: run.findings });
+      this.#keep(watched);
+      watched.changed = false;
+      watched.reported = true;
+    }
+    const problem = run.newProblem();
+    if (problem !== undefined) this.#problem(watched, problem);
+    if (!behind && !watched.caughtUp) {
+      watched.caughtUp = true;
+      this.#send({ type: 'caught-up', run: run.folder, manifest: run.manifest });
+    }
+  }
+
+  #status(watched: Watched, status: RunStatus): void {
+    const text = JSON.stringify(status);
+    if (text === watched.status) return;
+    watched.status = text;
+    this.#send(status);
+  }
+
+  #keep(watched: Watched): void {
+    try {
+      watched.run.keepFindings();
+    } catch (error) {
+      if (!isProblemOfTheLog(error)) throw error;
+      this.#problem(watched, error.message);
+    }
+  }
+
+  #problem(watched: Watched, message: string): void {
+    this.#send({ type: 'log-problem', run: watched.run.folder, message });
+  }
+}

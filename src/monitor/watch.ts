@@ -1,0 +1,95 @@
+/** All logs below a folder: judged once, or followed until told to stop. */
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findLogFolders } from '../events/index.ts';
+import type { Finding } from '../protocol/index.ts';
+import { FollowedRun, isProblemOfTheLog } from './follow.ts';
+
+/** What is wrong with the log of a run, in one line. */
+export interface WatchProblem {
+  /** The run's folder relative to the folder that is watched. */
+  readonly run: string;
+  readonly message: string;
+}
+
+export interface WatchResult {
+  /** Folders with event files, relative to the folder that is watched; '' for itself. */
+  readonly runs: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly problems: readonly WatchProblem[];
+}
+
+/** Between looks at logs that grow, and at the folder for new ones. */
+const lookEvery = 250;
+const searchEvery = 2000;
+
+/**
+ * Reads every log at or below `dir` to its end.
+ * @throws EventError `read-failed` when `dir` itself cannot be read
+ */
+export function watchOnce(dir: string): WatchResult {
+  const runs = findLogFolders(dir);
+  const findings: Finding[] = [];
+  const problems: WatchProblem[] = [];
+  for (const run of runs) {
+    const followed = new FollowedRun(join(dir, run), run);
+    const message = readToEnd(followed);
+    if (message !== undefined) problems.push({ run, message });
+    findings.push(...followed.findings);
+  }
+  return { runs, findings, problems };
+}
+
+/** Reads what there is; the problem that the log has, if any. */
+function readToEnd(followed: FollowedRun): string | undefined {
+  try {
+    do followed.read();
+    while (followed.behind);
+  } catch (error) {
+    if (!isProblemOfTheLog(error)) throw error;
+    return error.message;
+  }
+  return followed.newProblem();
+}
+
+/**
+ * Follows every log at or below `dir`, new ones too. `onChange` gets the whole state: once when all has been read for
+ * the first time, then whenever a finding or a problem changes. Ends when the signal says so.
+ * @throws EventError `read-failed` when `dir` itself cannot be read at the begin
+ */
+export async function watchLive(
+  dir: string,
+  onChange: (result: WatchResult) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const followed = new Map<string, FollowedRun>();
+  const problems = new Map<string, string>();
+  let searched = Number.NEGATIVE_INFINITY;
+  let first = true;
+  while (!signal.aborted) {
+    let changed = first;
+    if (Date.now() - searched >= searchEvery) {
+      searched = Date.now();
+      for (const run of findLogFolders(dir)) {
+        if (!followed.has(run)) followed.set(run, new FollowedRun(join(dir, run), run));
+      }
+    }
+    for (const [run, one] of followed) {
+      const before = JSON.stringify(one.findings);
+      const message = readToEnd(one);
+      if (message !== undefined) problems.set(run, message);
+      changed ||= message !== undefined || JSON.stringify(one.findings) !== before;
+    }
+    if (changed) {
+      onChange({
+        runs: [...followed.keys()],
+        findings: [...followed.values()].flatMap((one) => one.findings),
+        problems: [...problems].map(([run, message]) => ({ run, message })),
+      });
+    }
+    first = false;
+    await sleep(lookEvery, undefined, { signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+}
