@@ -1,0 +1,209 @@
+/** Everything that is said about findings, in one table. Another language is another such table. */
+import type { RuleId } from '../protocol/index.ts';
+
+export interface RuleText {
+  readonly title: string;
+  /** What is seen, after "<title> since step N: ". Words in braces are filled in from the evidence. */
+  readonly seen: string;
+  /** How it is known. */
+  readonly how: string;
+  readonly why: string;
+  readonly try: string;
+}
+
+export interface Texts {
+  readonly rules: Readonly<Record<RuleId, RuleText>>;
+  readonly sinceStep: string;
+  readonly untilStep: string;
+  readonly near: string;
+  readonly partNumber: string;
+  readonly more: string;
+  /** Names of measurements, by their stable id. */
+  readonly measurements: Readonly<Record<string, string>>;
+  readonly measured: string;
+  readonly measuredAgainst: string;
+  readonly pooled: string;
+  readonly remedies: Readonly<
+    Record<
+      | 'learningRate'
+      | 'discriminatorSteps'
+      | 'generatorSteps'
+      | 'nonSaturating'
+      | 'discriminatorFirst'
+      | 'beta1'
+      | 'clip',
+      string
+    >
+  >;
+}
+
+export const english: Texts = {
+  sinceStep: '{title} since step {from}: {seen}',
+  untilStep: '{title} from step {from} to {to}: {seen}',
+  near: 'near {points}',
+  partNumber: 'number {number}',
+  more: '{points} and {count} more',
+  measured: '{name} {value}',
+  measuredAgainst: '{name} {value} (threshold {threshold})',
+  pooled: 'From {count} samples.',
+  measurements: {
+    'parts-for-90-percent': 'parts of the data that hold 90 % of the samples',
+    'effective-modes': 'effective number of modes',
+    'spread-ratio': "spread against the real data's",
+    'near-share': 'share of samples near the data',
+    'dominant-changes': 'share of steps in which the main mode changes',
+    'dominant-modes': 'different main modes',
+    'missing-modes': 'modes missing',
+    'share-upper-bound': 'upper bound of generated share / real share',
+    'copies-share': 'share of samples that are copies of training data',
+    'copies-lower-bound': 'lower bound of that share',
+    'copies-usual': 'share of unseen real data as close',
+    'discriminator-loss-of-start': "discriminator's loss against its start",
+    'generator-gradient-of-own': "generator's gradient against its own earlier size",
+    'distance-in-spreads': "distance from the data, in the data's spreads",
+    'loss-growth': 'loss against its early size',
+    'generator-trend': "trend of the generator's loss (Kendall's tau)",
+    'generator-fall': "fall of the generator's loss, of its level",
+    'discriminator-spread': "spread of the discriminator's loss, of its level",
+    'loss-correlation': 'correlation of the two losses',
+    'duplicate-share': 'share of samples with a near-identical one',
+    'duplicate-share-real': 'the same in the real data',
+    'score-gap': "gap between the discriminator's scores, of its own earlier size",
+    'gradient-of-early': 'gradient norm against its early size',
+    'gradient-share': 'effective share of samples in the gradient',
+    'distance-to-real': 'sliced Wasserstein distance to the real data, of its spread',
+    'distance-usual': 'the same between two halves of the real data',
+    'latent-dependence': 'output variation explained by the latent',
+    'steps-without-events': 'usual intervals without an event',
+  },
+  remedies: {
+    learningRate: 'Lower the learning rate to {value}',
+    discriminatorSteps: 'Give the discriminator {value} updates a step',
+    generatorSteps: 'Give the generator {value} update a step',
+    nonSaturating: 'Use the non-saturating objective',
+    discriminatorFirst: 'Let the discriminator move first',
+    beta1: 'Lower beta1 to {value}',
+    clip: "Clip the gradient's norm at {value}",
+  },
+  rules: {
+    'mode-collapse': {
+      title: 'Mode collapse',
+      seen: '90 % of the samples lie at {parts} of {modes} parts of the data{places}',
+      how: 'The real samples were taken apart into {modes} parts once ({space}); each generated sample was counted where it is closest. Nearly all are at a few parts, in several snapshots running.',
+      why: 'The generator is paid for what fools the present discriminator, not for variety. When it moves faster than the discriminator answers, putting everything where the discriminator is most pleased is its best move.',
+      try: 'Let the discriminator move first or more often, lower the learning rate of the generator, or lower beta1. If that does not help, look at the batch size and the size of the discriminator: one that cannot see variety cannot ask for it.',
+    },
+    'mode-dropping': {
+      title: 'Mode dropping',
+      seen: '{missing} of {modes} modes missing{places}',
+      how: 'The real samples were taken apart into {modes} modes once, without labels ({space}). Counts per mode were pooled over the last snapshots until a mode of its size had to show; for each mode named, even the upper end of the exact confidence interval (99 % over all modes together) of its generated share is below the threshold times its real share. Most samples lie on the data, so this is no matter of sharpness.',
+      why: 'Neither network is paid for covering everything: a mode without generated samples sends the generator no gradient, and what the discriminator says there does not matter to it. Fast generator updates and the order generator-first make it likelier.',
+      try: 'Let the discriminator move first or more often, lower the learning rate of the generator, or use the non-saturating objective. Check too that the training data still has these modes: a broken data pipeline looks the same.',
+    },
+    'mode-hopping': {
+      title: 'Mode hopping',
+      seen: 'the samples are collapsed at each snapshot, onto changing modes ({changes} of the time){places}',
+      how: 'At each of the last snapshots nearly all samples lie at a few parts of the data, and from one snapshot to the next most of them move to other parts.',
+      why: 'The generator flees to where the discriminator does not look yet; the discriminator follows; and round they go. Each is too quick for the other to settle.',
+      try: 'Lower the learning rates, of the generator first, or its number of updates a step; lower beta1; give the discriminator more updates a step.',
+    },
+    'duplicate-samples': {
+      title: 'Duplicate samples',
+      seen: '{duplicates} of the samples have a near-identical one (real data: {duplicatesReal})',
+      how: 'Samples closer to each other than a thousandth of the spread of the data were counted as the same, in generated and real samples alike.',
+      why: 'A generator that ignores part of its latent, or a small support, gives the same sample again and again: by the birthday problem, s samples with some pairs alike come from about s squared different ones.',
+      try: 'See whether the generator depends on its latent at all, and whether some mode takes all samples.',
+    },
+    memorisation: {
+      title: 'Memorisation',
+      seen: '{copies} of the samples are closer to a training sample than 95 % of unseen real data',
+      how: 'Distances to the closest training sample, compared with those of the real data that was held out of training: a generator that has learned the distribution has 5 % as close, like unseen data.',
+      why: 'With little data the discriminator learns the training samples by heart, and the only way to please it is to repeat them.',
+      try: 'More data, augmentation of what the discriminator sees, a smaller discriminator, or stopping earlier.',
+    },
+    'latent-ignored': {
+      title: 'Latent ignored',
+      seen: 'the samples hardly vary with the latent',
+      how: 'Distances between latents and between the samples made from them were compared.',
+      why: 'A generator whose first layers have died, or that normalises its input away, makes the same sample of every latent.',
+      try: 'Look at the first layers of the generator: initialisation, activation, normalisation. Lower its learning rate.',
+    },
+    'no-overlap': {
+      title: 'No overlap',
+      seen: 'the discriminator is certain while the samples stay off the data ({near} of them near it), and the generator gets no gradient',
+      how: "The discriminator's loss has fallen to a small part of its start and stays there, the samples are far from everything real, and the gradient that reaches the generator has faded against its own earlier size.",
+      why: 'Where real and generated samples do not overlap, a discriminator can be perfect, and a perfect one is flat at the samples: there is no direction in which to improve (Arjovsky and Bottou 2017). With the minimax objective the gradient fades even earlier.',
+      try: 'Use the non-saturating objective, lower the learning rate or the number of updates of the discriminator, or start from a generator whose output has the scale of the data.',
+    },
+    'discriminator-too-weak': {
+      title: 'Discriminator too weak',
+      seen: 'it stays at chance while the samples are measurably wrong',
+      how: 'The scores of real and generated samples do not differ, while the distance between both sets is many times what it is between two halves of the real data.',
+      why: 'A discriminator that is too small, learns too slowly or was stopped sees no difference and so teaches none.',
+      try: 'Raise its learning rate or its number of updates, or make it larger.',
+    },
+    diverging: {
+      title: 'Diverging',
+      seen: 'losses or samples have grown far beyond their own scale and the data',
+      how: 'The size of the samples was compared with the spread of the real data, and the losses with their own early size.',
+      why: 'Steps that are too large overshoot, and each overshoot makes the next gradient larger.',
+      try: 'Lower the learning rates, clip the gradients, and check the scale of the data.',
+    },
+    'vanishing-gradient': {
+      title: 'Vanishing gradient',
+      seen: 'the gradient has faded to {gradient} of its early size',
+      how: 'Gradient norms were compared with those of the begin of the run.',
+      why: 'A discriminator that is sure of itself is flat where the samples are, and nothing reaches the generator.',
+      try: 'Use the non-saturating objective, or a weaker or regularised discriminator.',
+    },
+    'exploding-gradient': {
+      title: 'Exploding gradient',
+      seen: 'the gradient has grown to {gradient} times its early size',
+      how: 'Gradient norms were compared with those of the begin of the run.',
+      why: 'Large weights or steps that are too large make each gradient larger than the last.',
+      try: 'Clip the gradients or lower the learning rate.',
+    },
+    'sparse-gradient': {
+      title: 'Sparse gradient',
+      seen: "the generator's gradient comes from few of its samples",
+      how: 'The effective share of samples in the gradient (their gradient sizes as shares, their entropy as a number) has been small for a while.',
+      why: 'When most samples lie where the discriminator is flat, the few at its edge decide where the generator goes.',
+      try: 'A larger batch, or a discriminator that is regularised to be smooth.',
+    },
+    'non-finite': {
+      title: 'Not a number',
+      seen: '{tag} is not finite',
+      how: 'It is the first quantity in the log that is NaN or infinite; all that comes after it is suspect.',
+      why: 'Overflow in a step that was too large, a logarithm of 0, or a division by 0.',
+      try: 'Lower the learning rates, clip the gradients, and use losses on logits.',
+    },
+    'loss-correlation': {
+      title: 'Loss pattern of collapse',
+      seen: "the generator's loss falls steadily while the discriminator's hardly varies",
+      how: "The medians of successive parts of the generator's loss fall nearly without exception, more than chance explains at the sample size that its autocorrelation leaves; the discriminator's loss stays within a narrow band.",
+      why: 'The generator may have found what fools this discriminator and be putting everything there. Losses alone prove nothing; see what the samples say.',
+      try: 'Look at the samples. If modes are missing, give the discriminator more updates or lower the learning rate of the generator.',
+    },
+    'redundant-generators': {
+      title: 'Redundant generators',
+      seen: 'two of the generators cover the same modes',
+      how: 'The samples of each generator were counted per mode, and the counts compared.',
+      why: 'Nothing pushes them apart, or not strongly enough.',
+      try: 'Raise the weight of the diversity term, or use fewer generators.',
+    },
+    'starving-mode': {
+      title: 'Starving mode',
+      seen: 'part of the real data is given to the encoder side with confidence',
+      how: "The diffusion discriminator's verdict on reconstructions of real samples.",
+      why: 'There the generator makes nothing, so that discriminator knows them by where they lie.',
+      try: 'Raise the weight of the reconstruction terms.',
+    },
+    stalled: {
+      title: 'Stalled',
+      seen: 'nothing has been logged for {intervals} times the usual interval',
+      how: 'The time since the last record was compared with the usual time between records.',
+      why: 'The process hangs, was suspended, or its disk is full.',
+      try: 'Look at the terminal that the run was started from.',
+    },
+  },
+};
