@@ -1,0 +1,60 @@
+/**
+ * Everything that can be said of a config without running it. In the editor the built-in JSON service says what
+ * the schema says and `diagnoseBeyondSchema` the rest; on the command line `diagnose` says both. Each mistake is
+ * said once.
+ */
+import { parseConfig, type ParsedConfig } from '../config/index.ts';
+import { checkData, type DataContext } from './data.ts';
+import { checkKeys } from './keys.ts';
+import { checkNetworks } from './networks.ts';
+import { problemOf, type Complaint, type Problem } from './problem.ts';
+import { schemaProblems } from './schema.ts';
+import { checkTraining } from './training.ts';
+
+export type { DataContext, DataDescription, DescribeData } from './data.ts';
+export type { Fix, Problem, ProblemCode, ProblemSeverity } from './problem.ts';
+
+/** All problems, in the order of the text. `vscode-json-languageservice` is loaded on the first call. */
+export async function diagnose(text: string, context: DataContext): Promise<Problem[]> {
+  const parsed = parseConfig(text);
+  const beyond = await beyondSchema(parsed, context);
+  const unread = parsed.refused !== undefined || parsed.text.length === 0;
+  const problems = unread ? beyond : [...(await schemaProblems(parsed)), ...beyond];
+  return problems.sort((a, b) => a.range.start - b.range.start);
+}
+
+/** What VS Code's JSON service, given `jsonSchema()`, does not say. Silent while the text is no valid JSON. */
+export async function diagnoseBeyondSchema(text: string, context: DataContext): Promise<Problem[]> {
+  return beyondSchema(parseConfig(text), context);
+}
+
+/** `file:line:column message`, as the command line prints it. */
+export function problemLine(file: string, { range, message }: Problem): string {
+  return `${file}:${range.line}:${range.column} ${message}`;
+}
+
+async function beyondSchema(parsed: ParsedConfig, context: DataContext): Promise<Problem[]> {
+  const { refused, root, value, syntaxErrors } = parsed;
+  if (refused !== undefined) return [refusal(parsed, refused)];
+  if (parsed.text.length === 0) return [problemOf(parsed, empty)];
+  if (root?.type !== 'object' || syntaxErrors.length > 0) return [];
+  const config = value as Readonly<Record<string, unknown>>;
+  const { complaints, extent } = await checkData(config, context);
+  return [...checkKeys(root), ...complaints, ...checkNetworks(config, extent), ...checkTraining(config)]
+    .map((complaint) => problemOf(parsed, complaint))
+    .sort((a, b) => a.range.start - b.range.start);
+}
+
+const empty: Complaint = {
+  code: 'empty',
+  message: 'The file is empty. "Modescope: New Config" writes one to start from.',
+  path: [],
+};
+
+function refusal(parsed: ParsedConfig, { reason, offset }: NonNullable<ParsedConfig['refused']>): Problem {
+  const message =
+    reason === 'too-deep'
+      ? 'Nested too deeply for a config.'
+      : `The file is too long for a config (${parsed.text.length} characters).`;
+  return { code: reason, severity: 'error', message, range: parsed.lines.range(offset, offset + 1), path: '' };
+}

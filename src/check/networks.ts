@@ -1,0 +1,131 @@
+/** Whether the networks fit each other and the data. */
+import {
+  discriminatorSchema,
+  generatorSchema,
+  isValid,
+  pathOf,
+  type Activation,
+  type LayerInput,
+  type Segments,
+} from '../config/index.ts';
+import { networkShape, sizeOf } from '../nn/shapes/index.ts';
+import type { Complaint } from './problem.ts';
+
+/** What is known of the data's samples. */
+export interface DataExtent {
+  readonly dimensions: number;
+  readonly lowest?: number;
+  readonly highest?: number;
+}
+
+/** A network beyond this many numbers would not fit beside its optimiser and gradients in 2 GB. */
+const mostParameters = 100_000_000;
+
+/** @param data undefined where its dimensions are not known; then the generator's output is not checked */
+export function checkNetworks(config: Readonly<Record<string, unknown>>, data: DataExtent | undefined): Complaint[] {
+  const { generator, discriminator, latent } = config;
+  return [
+    ...(isValid(generatorSchema, generator) ? checkGenerator(generator.layers, latent, data) : []),
+    ...(isValid(discriminatorSchema, discriminator) ? checkDiscriminator(discriminator.layers, data) : []),
+  ];
+}
+
+function checkGenerator(layers: readonly LayerInput[], latent: unknown, data: DataExtent | undefined): Complaint[] {
+  const path = ['generator', 'layers'];
+  const { problems, output } = checkShapes(layers, typeof latent === 'number' ? latent : 1, path, 'generator');
+  const last = [...path, layers.length - 1];
+  if (output === undefined || data === undefined) return problems;
+  if (output !== data.dimensions) {
+    problems.push({
+      code: 'generator-output',
+      message: `The generator gives ${count(output, 'number')} per sample, but the data has ${count(data.dimensions, 'dimension')}.`,
+      path: [...last, 'dense'],
+      fix: setTo([...last, 'dense'], data.dimensions),
+    });
+  }
+  const activation = layers.at(-1)?.activation ?? 'linear';
+  const { lowest = 0, highest = 0 } = data;
+  const range = rangeOf[activation];
+  if (range !== undefined && (lowest < range.lowest || highest > range.highest)) {
+    const edge = lowest < range.lowest ? lowest : highest;
+    problems.push({
+      code: 'generator-activation',
+      severity: 'warning',
+      message: `With "${activation}" the generator cannot reach the data: it gives numbers ${range.words}, the data goes to ${Number(edge.toPrecision(4))}.`,
+      path: [...last, 'activation'],
+      fix: setTo([...last, 'activation'], 'linear'),
+    });
+  }
+  return problems;
+}
+
+function checkDiscriminator(layers: readonly LayerInput[], data: DataExtent | undefined): Complaint[] {
+  const path = ['discriminator', 'layers'];
+  const { problems, output } = checkShapes(layers, data?.dimensions ?? 1, path, 'discriminator');
+  const last = [...path, layers.length - 1];
+  if (output !== undefined && output !== 1) {
+    problems.push({
+      code: 'discriminator-output',
+      message: `The discriminator must end in 1 number, its verdict on the sample; this layer gives ${output}.`,
+      path: [...last, 'dense'],
+      fix: setTo([...last, 'dense'], 1),
+    });
+  }
+  const activation = layers.at(-1)?.activation ?? 'linear';
+  if (rangeOf[activation] !== undefined) {
+    problems.push({
+      code: 'discriminator-activation',
+      severity: 'warning',
+      message: `The discriminator's output is a logit and must be free to take any value; "${activation}" keeps it ${rangeOf[activation].words}.`,
+      path: [...last, 'activation'],
+      fix: setTo([...last, 'activation'], 'linear'),
+    });
+  }
+  return problems;
+}
+
+function checkShapes(
+  layers: readonly LayerInput[],
+  inputs: number,
+  path: Segments,
+  name: string,
+): { problems: Complaint[]; output: number | undefined } {
+  const shape = networkShape(layers, [inputs]);
+  const problems: Complaint[] = shape.layers.flatMap((layer, position) =>
+    layer.ok
+      ? []
+      : [{ code: 'layer-input', message: `This layer does not fit: ${layer.reason}.`, path: [...path, position] }],
+  );
+  if (shape.parameters > mostParameters) {
+    const millions = Math.round(shape.parameters / 1e6);
+    problems.push({
+      code: 'network-too-large',
+      message: `The ${name} has ${millions} million parameters; at most ${mostParameters / 1e6} million are supported.`,
+      path,
+      at: 'key',
+    });
+  }
+  return { problems, output: shape.output === undefined ? undefined : sizeOf(shape.output) };
+}
+
+/** What each activation can give; undefined for any number. */
+const rangeOf: Readonly<Record<Activation, { lowest: number; highest: number; words: string } | undefined>> = {
+  linear: undefined,
+  'leaky-relu': undefined,
+  relu: { lowest: 0, highest: Infinity, words: 'at or above 0' },
+  softplus: { lowest: 0, highest: Infinity, words: 'above 0' },
+  elu: { lowest: -1, highest: Infinity, words: 'above -1' },
+  selu: { lowest: -1.7581, highest: Infinity, words: 'above -1.758' },
+  gelu: { lowest: -0.17, highest: Infinity, words: 'above -0.17' },
+  silu: { lowest: -0.2785, highest: Infinity, words: 'above -0.279' },
+  tanh: { lowest: -1, highest: 1, words: 'between -1 and 1' },
+  sigmoid: { lowest: 0, highest: 1, words: 'between 0 and 1' },
+};
+
+function setTo(path: Segments, value: unknown) {
+  return { title: `Set to ${JSON.stringify(value)}`, edits: [{ kind: 'set', path: pathOf(path), value }] } as const;
+}
+
+function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,40 @@
+/** What a data config says about its samples before any of them is drawn or read. */
+import type { DataInput } from './index.ts';
+
+/** Lowest and highest coordinate of the modes' centres, over all dimensions. */
+export interface KnownData {
+  readonly dimensions: number;
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+type Known = {
+  readonly [Type in DataInput['type']]: (data: Extract<DataInput, { type: Type }>) => KnownData | undefined;
+};
+
+/** One entry for each data set; undefined where only the file can tell. */
+const known: Known = {
+  ring: ({ modes, radius }) => {
+    const angles = Array.from({ length: modes }, (_, mode) => (2 * Math.PI * mode) / modes);
+    const coordinates = angles.flatMap((angle) => [radius * Math.cos(angle), radius * Math.sin(angle)]);
+    return { dimensions: 2, ...extentOf(coordinates) };
+  },
+  grid: ({ side, spacing }) => {
+    const reach = ((side - 1) / 2) * spacing;
+    return { dimensions: 2, lowest: -reach, highest: reach };
+  },
+  mixture: ({ means }) => ({ dimensions: means[0]?.length ?? 0, ...extentOf(means.flat()) }),
+  points: () => undefined,
+};
+
+export function knownData(data: DataInput): KnownData | undefined {
+  const describe = known[data.type] as (data: DataInput) => KnownData | undefined;
+  return describe(data);
+}
+
+function extentOf(numbers: readonly number[]): { lowest: number; highest: number } {
+  return {
+    lowest: numbers.reduce((a, b) => Math.min(a, b), Infinity),
+    highest: numbers.reduce((a, b) => Math.max(a, b), -Infinity),
+  };
+}
