@@ -12,7 +12,7 @@ const mayImport = {
   metrics: ['random'],
   prose: ['protocol'],
   nn: ['graph', 'config', 'random'],
-  check: ['config', 'nn'],
+  check: ['config', 'nn', 'data'],
   data: ['config', 'random'],
   engine: ['graph'],
   gan: ['graph', 'nn', 'config'],

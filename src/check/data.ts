@@ -1,32 +1,23 @@
 /** What a schema cannot say of data: lists that do not match, paths that leave the folder, bad files. */
 import { dataSchema, isValid, knownData, resolveDataPath, type DataInput } from '../config/index.ts';
+import { DataError, type PointsDescription } from '../data/index.ts';
 import type { DataExtent } from './networks.ts';
 import type { Complaint } from './problem.ts';
 
-/** What a look into a data file tells. */
-export interface DataDescription {
-  readonly dimensions: number;
-  readonly rows: number;
-  /** Lowest and highest number in it, as trained on, where known. */
-  readonly lowest?: number;
-  readonly highest?: number;
-}
+type PointsInput = Extract<DataInput, { type: 'points' }>;
 
 /**
- * Looks into the data file of a config (`file` is its absolute path). Rejects with an Error that has a string
- * `code` and a message for people, e.g. `row 12, column "y": "abc" is not a number`, when the file is unusable.
+ * Looks into the data file of a config (`file` is its absolute path). Undefined: it was not looked into.
+ * Rejects with a DataError when the file is unusable.
  */
-export type DescribeData = (
-  data: Extract<DataInput, { type: 'points' }>,
-  file: string,
-) => DataDescription | Promise<DataDescription>;
+export type DescribeData = (data: PointsInput, file: string) => Promise<PointsDescription | undefined>;
 
 export interface DataContext {
   /** Absolute path of the config file. */
   readonly file: string;
   /** The folder that relative data paths may not leave; the config's own folder where absent. */
   readonly root?: string;
-  /** Without it data files are not looked into. */
+  /** `describePoints` on the command line, `dataFileReader()` in an editor. Without it no file is looked into. */
   readonly describeData?: DescribeData;
 }
 
@@ -50,7 +41,7 @@ function checkMixture(data: Extract<DataInput, { type: 'mixture' }>): Complaint[
       : [
           {
             code: 'mixture-length',
-            message: `This mean has ${mean.length} coordinates, the first has ${dimensions}.`,
+            message: `This mean has ${mean.length} coordinates, the first has ${dimensions}; give all the same number.`,
             path: ['data', 'means', mode],
           },
         ],
@@ -68,7 +59,7 @@ function checkMixture(data: Extract<DataInput, { type: 'mixture' }>): Complaint[
 }
 
 async function checkPoints(
-  data: Extract<DataInput, { type: 'points' }>,
+  data: PointsInput,
   config: Readonly<Record<string, unknown>>,
   { file: configFile, root, describeData }: DataContext,
 ): Promise<{ complaints: Complaint[]; extent: DataExtent | undefined }> {
@@ -77,7 +68,7 @@ async function checkPoints(
     extent: undefined,
   });
   if (!/\.(csv|npy)$/i.test(data.file))
-    return complain('data-path', `"${data.file}" is neither a .csv nor a .npy file.`);
+    return complain('data-path', `"${data.file}" is neither a .csv nor a .npy file; save the data as one of them.`);
   const place = resolveDataPath(data.file, configFile, root);
   if (!place.ok) {
     return complain(
@@ -88,13 +79,17 @@ async function checkPoints(
   if (describeData === undefined) return { complaints: [], extent: undefined };
   try {
     const description = await describeData(data, place.file);
+    if (description === undefined) return { complaints: [], extent: undefined };
     return { complaints: checkRows(data.holdout ?? 0, description.rows, config), extent: description };
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') throw error;
-    if (error.code === 'ENOENT')
-      return complain('data-file', `There is no file "${data.file}" (looked for ${place.file}).`);
-    const named = error.message.includes(data.file) ? error.message : `${data.file}: ${error.message}`;
-    return complain('data-file', named);
+    if (!(error instanceof DataError)) throw error;
+    if (error.code === 'missing-file') {
+      return complain(
+        'data-file',
+        `There is no file "${data.file}" (looked for ${place.file}); relative paths start at the config's folder.`,
+      );
+    }
+    return complain('data-file', error.message);
   }
 }
 
@@ -107,7 +102,7 @@ function checkRows(holdout: number, rows: number, config: Readonly<Record<string
     return [
       {
         code: 'holdout-rows',
-        message: `The file has ${rows} rows; with this share there is none ${none}.`,
+        message: `The file has ${rows} ${rows === 1 ? 'row' : 'rows'}; with this share there is none ${none}. Add rows or change the share.`,
         path: ['data', 'holdout'],
       },
     ];
@@ -119,7 +114,7 @@ function checkRows(holdout: number, rows: number, config: Readonly<Record<string
     {
       code: 'batch-exceeds-rows',
       severity: 'warning',
-      message: `A batch of ${batch} is more than the ${left} rows to train on: every batch repeats rows.`,
+      message: `A batch of ${batch} is more than the ${left} rows to train on: every batch repeats rows. Use a smaller one.`,
       path: ['training', 'batch'],
       fix: { title: `Set to ${left}`, edits: [{ kind: 'set', path: 'training.batch', value: left }] },
     },

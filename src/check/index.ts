@@ -3,24 +3,25 @@
  * the schema says and `diagnoseBeyondSchema` the rest; on the command line `diagnose` says both. Each mistake is
  * said once.
  */
+import { createScanner } from 'jsonc-parser';
 import { parseConfig, type ParsedConfig } from '../config/index.ts';
 import { checkData, type DataContext } from './data.ts';
 import { checkKeys } from './keys.ts';
 import { checkNetworks } from './networks.ts';
-import { problemOf, type Complaint, type Problem } from './problem.ts';
+import { mostProblems, problemOf, type Complaint, type Problem } from './problem.ts';
 import { schemaProblems } from './schema.ts';
 import { checkTraining } from './training.ts';
 
-export type { DataContext, DataDescription, DescribeData } from './data.ts';
+export { dataFileReader } from './data-files.ts';
+export type { DataContext, DescribeData } from './data.ts';
 export type { Fix, Problem, ProblemCode, ProblemSeverity } from './problem.ts';
 
 /** All problems, in the order of the text. `vscode-json-languageservice` is loaded on the first call. */
 export async function diagnose(text: string, context: DataContext): Promise<Problem[]> {
   const parsed = parseConfig(text);
   const beyond = await beyondSchema(parsed, context);
-  const unread = parsed.refused !== undefined || parsed.text.length === 0;
-  const problems = unread ? beyond : [...(await schemaProblems(parsed)), ...beyond];
-  return problems.sort((a, b) => a.range.start - b.range.start);
+  const unread = parsed.refused !== undefined || isEmpty(parsed);
+  return inOrder(unread ? beyond : [...(await schemaProblems(parsed)), ...beyond]).slice(0, mostProblems);
 }
 
 /** What VS Code's JSON service, given `jsonSchema()`, does not say. Silent while the text is no valid JSON. */
@@ -29,20 +30,33 @@ export async function diagnoseBeyondSchema(text: string, context: DataContext): 
 }
 
 /** `file:line:column message`, as the command line prints it. */
-export function problemLine(file: string, { range, message }: Problem): string {
-  return `${file}:${range.line}:${range.column} ${message}`;
+export function problemLine(file: string, { range, message, path, code }: Problem): string {
+  // The schema's own messages do not say what they are about; in an editor the place shows it.
+  const about = code === 'schema' && path !== '' ? `${path}: ` : '';
+  return `${file}:${range.line}:${range.column} ${about}${message}`;
 }
 
 async function beyondSchema(parsed: ParsedConfig, context: DataContext): Promise<Problem[]> {
   const { refused, root, value, syntaxErrors } = parsed;
   if (refused !== undefined) return [refusal(parsed, refused)];
-  if (parsed.text.length === 0) return [problemOf(parsed, empty)];
+  if (isEmpty(parsed)) return [problemOf(parsed, empty)];
   if (root?.type !== 'object' || syntaxErrors.length > 0) return [];
   const config = value as Readonly<Record<string, unknown>>;
   const { complaints, extent } = await checkData(config, context);
-  return [...checkKeys(root), ...complaints, ...checkNetworks(config, extent), ...checkTraining(config)]
-    .map((complaint) => problemOf(parsed, complaint))
-    .sort((a, b) => a.range.start - b.range.start);
+  const all = [...checkKeys(root), ...complaints, ...checkNetworks(config, extent), ...checkTraining(config)];
+  return inOrder(all.slice(0, mostProblems).map((complaint) => problemOf(parsed, complaint)));
+}
+
+function inOrder(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted((a, b) => a.range.start - b.range.start);
+}
+
+/** Nothing but blanks and comments. */
+function isEmpty({ root, refused, text }: ParsedConfig): boolean {
+  if (root !== undefined || refused !== undefined) return false;
+  const scanner = createScanner(text, true);
+  scanner.scan();
+  return scanner.getTokenOffset() === text.length;
 }
 
 const empty: Complaint = {
@@ -54,7 +68,7 @@ const empty: Complaint = {
 function refusal(parsed: ParsedConfig, { reason, offset }: NonNullable<ParsedConfig['refused']>): Problem {
   const message =
     reason === 'too-deep'
-      ? 'Nested too deeply for a config.'
-      : `The file is too long for a config (${parsed.text.length} characters).`;
+      ? 'Nested too deeply for a config; no key of one goes that deep.'
+      : `The file is too long for a config (${parsed.text.length} characters); put data into a file of its own ("type": "points").`;
   return { code: reason, severity: 'error', message, range: parsed.lines.range(offset, offset + 1), path: '' };
 }

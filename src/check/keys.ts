@@ -14,7 +14,7 @@ import {
   type SchemaNode,
   type Segments,
 } from '../config/index.ts';
-import type { Complaint } from './problem.ts';
+import { mostProblems, type Complaint } from './problem.ts';
 
 export function checkKeys(root: Node): Complaint[] {
   return checkNode(nodeOf(configSchema), root, []);
@@ -76,9 +76,10 @@ function checkObject(expected: ExpectedKeys, present: readonly Property[], path:
   const names = new Set(present.map(({ name }) => name));
   const absent = Object.keys(expected.known).filter((key) => !names.has(key));
   const meant = new Set<string>();
-  const unknown = present
-    .filter(({ name }) => own(expected.known, name) === undefined)
-    .map(({ name }) => {
+  const unknown = [...names]
+    .filter((name) => own(expected.known, name) === undefined)
+    .slice(0, mostProblems)
+    .map((name) => {
       const nearest = nearestKey(
         name,
         absent.filter((key) => !meant.has(key)),

@@ -1,5 +1,6 @@
 /** Whether the networks fit each other and the data. */
 import {
+  configSchema,
   discriminatorSchema,
   generatorSchema,
   isValid,
@@ -32,7 +33,8 @@ export function checkNetworks(config: Readonly<Record<string, unknown>>, data: D
 
 function checkGenerator(layers: readonly LayerInput[], latent: unknown, data: DataExtent | undefined): Complaint[] {
   const path = ['generator', 'layers'];
-  const { problems, output } = checkShapes(layers, typeof latent === 'number' ? latent : 1, path, 'generator');
+  const inputs = isValid(configSchema.properties.latent, latent) ? latent : 1;
+  const { problems, output } = checkShapes(layers, inputs, path, 'generator');
   const last = [...path, layers.length - 1];
   if (output === undefined || data === undefined) return problems;
   if (output !== data.dimensions) {

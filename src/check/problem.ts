@@ -36,6 +36,9 @@ export type ProblemCode =
   | 'batch-exceeds-rows'
   | 'holdout-rows';
 
+/** Problems told of one file: with more than these nobody reads on, and finding each one's place takes time. */
+export const mostProblems = 100;
+
 export interface Fix {
   readonly title: string;
   /** For `applyEdits` of src/config. */

@@ -5,7 +5,10 @@
  */
 import { getLocation, printParseErrorCode } from 'jsonc-parser';
 import { jsonSchema, pathOf, type ParsedConfig } from '../config/index.ts';
-import type { Problem } from './problem.ts';
+import { mostProblems, type Problem } from './problem.ts';
+
+/** The service numbers what the scanner and the parser find from here on; below are findings of the schema. */
+const syntaxCodesFrom = 0x101;
 
 /** A text with syntax errors gives the first of them alone: what follows is mostly its echo. */
 export async function schemaProblems(parsed: ParsedConfig): Promise<Problem[]> {
@@ -23,9 +26,10 @@ export async function schemaProblems(parsed: ParsedConfig): Promise<Problem[]> {
   const syntaxCodes = new Set(
     Object.values(ErrorCode)
       .map(Number)
-      .filter((code) => code >= Number(ErrorCode.UnexpectedEndOfComment) && code !== Number(ErrorCode.DuplicateKey)),
+      .filter((code) => code >= syntaxCodesFrom && code !== (ErrorCode.DuplicateKey as number)),
   );
-  const problems = found.map(({ code, message, range, severity }) => {
+  found.sort((a, b) => document.offsetAt(a.range.start) - document.offsetAt(b.range.start));
+  const problems = found.slice(0, mostProblems).map(({ code, message, range, severity }) => {
     const start = document.offsetAt(range.start);
     const isSyntax = syntaxCodes.has(Number(code));
     return {
@@ -36,7 +40,6 @@ export async function schemaProblems(parsed: ParsedConfig): Promise<Problem[]> {
       path: pathOf(getLocation(parsed.text, start).path),
     } satisfies Problem;
   });
-  problems.sort((a, b) => a.range.start - b.range.start);
   const syntax = problems.find(({ code }) => code === 'syntax') ?? unreportedSyntaxError(parsed);
   return syntax === undefined ? problems : [syntax];
 }

@@ -21,7 +21,9 @@ export function checkTraining(config: Readonly<Record<string, unknown>>): Compla
     ...checkOrder(training),
     ...checkWhichOptimizer(training.optimizer !== undefined, own),
     ...places.flatMap(({ path, optimizer }) =>
-      isValid(optimizerSchema, optimizer) ? checkOptimizer(optimizer, path, training.steps ?? Infinity) : [],
+      isValid(optimizerSchema, optimizer)
+        ? checkOptimizer(optimizer, path, training.steps ?? (trainingSchema.properties.steps.default as number))
+        : [],
     ),
   ];
 }

@@ -2,7 +2,7 @@
  * Edits of a config's text that leave everything else as it is: comments, order, line breaks, lists on one
  * line. Each edit touches only the value or the key it is about.
  */
-import type { Node } from 'jsonc-parser';
+import { createScanner, type Node } from 'jsonc-parser';
 import { parseConfig, propertiesOf } from './parse.ts';
 import { pathOf, segmentsOf, type Segments } from './path.ts';
 import { ConfigError } from './resolve.ts';
@@ -132,8 +132,8 @@ function remove(text: string, root: Node, segments: Segments): TextChange[] {
   if (comma !== undefined) end = comma;
   const changes: TextChange[] = [];
   if (comma === undefined && before !== undefined) {
-    const commaBefore = commaAfter(text, before.offset + before.length)!;
-    changes.push({ start: commaBefore - 1, end: commaBefore, text: '' });
+    const commaBefore = commaAfter(text, before.offset + before.length);
+    if (commaBefore !== undefined) changes.push({ start: commaBefore - 1, end: commaBefore, text: '' });
   }
   let start = property.offset;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
@@ -160,8 +160,10 @@ function propertyAt(root: Node, segments: Segments): Node | undefined {
 
 /** The offset behind the comma that follows, comments skipped; undefined where none does. */
 function commaAfter(text: string, end: number): number | undefined {
-  const skipped = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*,/.exec(text.slice(end));
-  return skipped === null ? undefined : end + skipped[0].length;
+  const scanner = createScanner(text, true);
+  scanner.setPosition(end);
+  scanner.scan();
+  return text[scanner.getTokenOffset()] === ',' ? scanner.getTokenOffset() + 1 : undefined;
 }
 
 function indentOfLine(text: string, offset: number): string {

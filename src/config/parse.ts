@@ -12,7 +12,7 @@ export const longestText = 4_000_000;
 const deepest = 64;
 
 /** Brackets, and strings and comments as a whole, so that brackets inside those are passed over. */
-const bracketsOutsideStrings = /"(?:[^"\\\n]|\\.)*"?|\/\/.*|\/\*[^]*?\*\/|[[\]{}]/g;
+const bracketsOutsideStrings = /"(?:[^"\\\n]|\\.)*"?|\/\/.*|\/\*[^]*?(?:\*\/|$)|[[\]{}]/g;
 
 export interface PlaceOfPath {
   /** The key with its quotes; the value's own range for a list item or the whole config. */
