@@ -21,8 +21,8 @@ export interface Coverage {
  * @throws RangeError when a set has `k` samples or fewer
  */
 export function coverage(real: Points, generated: Points, k = 5): Coverage {
-  const realRadius = kthDistances(real, k).map((r) => r * r);
-  const generatedRadius = kthDistances(generated, k).map((r) => r * r);
+  const realRadius = kthDistances(real, k);
+  const generatedRadius = kthDistances(generated, k);
   const reached = new Uint8Array(real.count);
   const recalled = new Uint8Array(real.count);
   let precise = 0;
@@ -30,7 +30,8 @@ export function coverage(real: Points, generated: Points, k = 5): Coverage {
   for (let j = 0; j < generated.count; j++) {
     let inside = 0;
     for (let i = 0; i < real.count; i++) {
-      const distance = squaredDistance(real, i, generated, j);
+      // The root, as the radii have it: strictly less must mean the same for equal distances.
+      const distance = Math.sqrt(squaredDistance(real, i, generated, j));
       if (distance < realRadius[i]!) {
         inside++;
         reached[i] = 1;

@@ -12,6 +12,7 @@ export {
   type Mmd,
   type SlicedWasserstein,
 } from './discrepancy.ts';
+export { reverseKl } from './divergence.ts';
 export { collisionProbability, duplicates, type Duplicates } from './duplicates.ts';
 export { kMeans, kMeansBySilhouette, type Clustering, type KMeans, type KMeansOptions } from './kmeans.ts';
 export {
@@ -32,8 +33,11 @@ export {
   effectiveCount,
   lagOneAutocorrelation,
   mannKendall,
+  rankCorrelation,
   robustSpread,
   theilSenSlope,
   type MannKendall,
 } from './trend.ts';
+export { trustworthiness } from './trustworthiness.ts';
+export { Tsne, type TsneOptions } from './tsne.ts';
 export { vendiScore, type Similarity } from './vendi.ts';

@@ -80,6 +80,22 @@ export function correlation(x: ArrayLike<number>, y: ArrayLike<number>): number 
   return xx === 0 || yy === 0 ? 0 : xy / Math.sqrt(xx * yy);
 }
 
+/** Spearman's rank correlation: Pearson's of the ranks, ties sharing their mean rank. */
+export function rankCorrelation(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  const n = Math.min(x.length, y.length);
+  return correlation(ranks(x, n), ranks(y, n));
+}
+
+function ranks(values: ArrayLike<number>, n: number): Float64Array {
+  const order = Int32Array.from({ length: n }, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const rank = new Float64Array(n);
+  for (let from = 0, to = 0; from < n; from = to) {
+    while (to < n && values[order[to]!] === values[order[from]!]) to++;
+    for (let i = from; i < to; i++) rank[order[i]!] = (from + to - 1) / 2;
+  }
+  return rank;
+}
+
 /** Lag-one autocorrelation, the share of a deviation that is still there at the next point. */
 export function lagOneAutocorrelation(y: ArrayLike<number>): number {
   const values = Float64Array.from(y);

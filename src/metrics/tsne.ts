@@ -1,0 +1,228 @@
+/**
+ * t-SNE (van der Maaten and Hinton 2008), exact: every pair is looked at, which at a thousand points takes a few
+ * milliseconds an iteration. Its caller starts, steps and looks, so that it can be paused or ended at any time, and may
+ * give a layout to start from: the next snapshot then stays where the last one was.
+ */
+import type { Random } from '../random/index.ts';
+import { pca, project } from './pca.ts';
+import { squaredDistance, type Points } from './points.ts';
+
+export interface TsneOptions {
+  /** Effective number of neighbours; at most a third of the points. Default 30. */
+  readonly perplexity?: number;
+  /**
+   * Layout to start from, [count, 2]; rows of NaN are put beside their closest placed neighbour. Without one: the
+   * first two principal components, small.
+   */
+  readonly start?: Points;
+  /** Iterations with exaggerated attraction, which draws clusters together. Default 100, none from a given layout. */
+  readonly exaggerated?: number;
+}
+
+const exaggeration = 12;
+const minimalGain = 0.01;
+
+export class Tsne {
+  readonly #count: number;
+  /** Symmetric joint probabilities, [count, count]. */
+  readonly #p: Float64Array;
+  readonly #y: Float64Array;
+  readonly #velocity: Float64Array;
+  readonly #gains: Float64Array;
+  readonly #gradient: Float64Array;
+  readonly #kernel: Float64Array;
+  readonly #rate: number;
+  readonly #exaggerated: number;
+  #iteration = 0;
+  #divergence = Number.NaN;
+
+  /** @param random breaks ties between points in the same place */
+  constructor(x: Points, random: Random, options: TsneOptions = {}) {
+    const { count } = x;
+    if (count < 4) throw new RangeError(`${count} points are too few for an embedding`);
+    this.#count = count;
+    this.#p = jointProbabilities(x, Math.min(options.perplexity ?? 30, (count - 1) / 3));
+    this.#y = startOf(x, this.#p, random, options.start);
+    this.#velocity = new Float64Array(2 * count);
+    this.#gains = new Float64Array(2 * count).fill(1);
+    this.#gradient = new Float64Array(2 * count);
+    this.#kernel = new Float64Array(count * count);
+    this.#exaggerated = options.exaggerated ?? (options.start === undefined ? 100 : 0);
+    // In proportion to the number of points (Belkina et al. 2019), and no less than the original's.
+    this.#rate = Math.max(200, count / exaggeration);
+  }
+
+  get iteration(): number {
+    return this.#iteration;
+  }
+
+  /** Kullback-Leibler divergence of the layout before the last step; NaN before the first. */
+  get divergence(): number {
+    return this.#divergence;
+  }
+
+  /** The layout as it is, [count, 2], as a copy. */
+  get layout(): Points {
+    return { data: this.#y.slice(), count: this.#count, dimensions: 2 };
+  }
+
+  /** Goes on by so many iterations. */
+  step(iterations = 1): void {
+    for (let i = 0; i < iterations; i++) this.#once();
+  }
+
+  #once(): void {
+    const early = this.#iteration < this.#exaggerated;
+    this.#slope(early ? exaggeration : 1);
+    const momentum = early ? 0.5 : 0.8;
+    const { length } = this.#y;
+    for (let i = 0; i < length; i++) {
+      const slope = this.#gradient[i]!;
+      // Jacobs 1988: quicker while the direction holds, slower when it turns.
+      const gain = slope * this.#velocity[i]! < 0 ? this.#gains[i]! + 0.2 : this.#gains[i]! * 0.8;
+      this.#gains[i] = Math.max(minimalGain, gain);
+      this.#velocity[i] = momentum * this.#velocity[i]! - this.#rate * this.#gains[i]! * slope;
+      this.#y[i]! += this.#velocity[i]!;
+    }
+    this.#iteration++;
+  }
+
+  /** Gradient of the divergence (van der Maaten and Hinton 2008, equation 5). */
+  #slope(factor: number): void {
+    const n = this.#count;
+    const [y, p, q, g] = [this.#y, this.#p, this.#kernel, this.#gradient];
+    let total = 0;
+    for (let i = 0; i < n; i++) {
+      const a = y[2 * i]!;
+      const b = y[2 * i + 1]!;
+      for (let j = 0; j < i; j++) {
+        const u = a - y[2 * j]!;
+        const v = b - y[2 * j + 1]!;
+        const value = 1 / (1 + u * u + v * v);
+        q[i * n + j] = value;
+        total += 2 * value;
+      }
+    }
+    g.fill(0);
+    for (let i = 0; i < n; i++) {
+      const a = y[2 * i]!;
+      const b = y[2 * i + 1]!;
+      let sumA = 0;
+      let sumB = 0;
+      for (let j = 0; j < i; j++) {
+        const kernel = q[i * n + j]!;
+        const force = 4 * (factor * p[i * n + j]! - kernel / total) * kernel;
+        const u = force * (a - y[2 * j]!);
+        const v = force * (b - y[2 * j + 1]!);
+        sumA += u;
+        sumB += v;
+        g[2 * j]! -= u;
+        g[2 * j + 1]! -= v;
+      }
+      g[2 * i]! += sumA;
+      g[2 * i + 1]! += sumB;
+    }
+    // Its logarithms cost more than the rest, so it is taken now and then.
+    if (this.#iteration % 50 === 0) this.#divergence = divergenceOf(p, q, total, n);
+  }
+}
+
+function divergenceOf(p: Float64Array, q: Float64Array, total: number, n: number): number {
+  let sum = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++) {
+      const joint = p[i * n + j]!;
+      if (joint > 0) sum += 2 * joint * Math.log((joint * total) / q[i * n + j]!);
+    }
+  }
+  return sum;
+}
+
+/** Gaussian similarities whose widths give each point the perplexity, made symmetric. */
+function jointProbabilities(x: Points, perplexity: number): Float64Array {
+  const n = x.count;
+  const distances = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++) distances[i * n + j] = distances[j * n + i] = squaredDistance(x, i, x, j);
+  }
+  const target = Math.log(perplexity);
+  const conditional = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) widen(distances.subarray(i * n, (i + 1) * n), i, target, conditional);
+  const joint = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++) {
+      const value = (conditional[i * n + j]! + conditional[j * n + i]!) / (2 * n);
+      joint[i * n + j] = joint[j * n + i] = value;
+    }
+  }
+  return joint;
+}
+
+/** Row `i` of the conditional probabilities: bisection on the precision until the entropy is the target's. */
+function widen(row: Float64Array, i: number, target: number, out: Float64Array): void {
+  const n = row.length;
+  let closest = Infinity;
+  for (let j = 0; j < n; j++) if (j !== i) closest = Math.min(closest, row[j]!);
+  let low = 0;
+  let high = Infinity;
+  let precision = 1;
+  for (let round = 0; round < 60; round++) {
+    let sum = 0;
+    let weighted = 0;
+    for (let j = 0; j < n; j++) {
+      if (j === i) continue;
+      const distance = row[j]! - closest; // the same shares, and no underflow of all of them
+      const weight = Math.exp(-distance * precision);
+      out[i * n + j] = weight;
+      sum += weight;
+      weighted += weight * distance;
+    }
+    const entropy = Math.log(sum) + (precision * weighted) / sum;
+    for (let j = 0; j < n; j++) out[i * n + j]! /= sum;
+    out[i * n + i] = 0;
+    if (Math.abs(entropy - target) < 1e-5) return;
+    if (entropy > target) {
+      low = precision;
+      precision = high === Infinity ? precision * 2 : (low + high) / 2;
+    } else {
+      high = precision;
+      precision = (low + high) / 2;
+    }
+  }
+}
+
+function startOf(x: Points, p: Float64Array, random: Random, given: Points | undefined): Float64Array {
+  const n = x.count;
+  const y = new Float64Array(2 * n);
+  if (given !== undefined) {
+    if (given.count !== n || given.dimensions !== 2) {
+      throw new RangeError(`a layout of ${n} points in the plane is needed, not of ${given.count}`);
+    }
+    y.set(given.data);
+    settle(y, p, n);
+  } else {
+    const plane = project(x, pca(x, 2));
+    let scale = 0;
+    for (let i = 0; i < n; i++) scale += plane.data[i * plane.dimensions]! ** 2 / n;
+    const factor = scale === 0 ? 0 : 1e-4 / Math.sqrt(scale);
+    for (let i = 0; i < n; i++) {
+      for (let c = 0; c < plane.dimensions; c++) y[2 * i + c] = factor * plane.data[i * plane.dimensions + c]!;
+    }
+  }
+  for (let i = 0; i < y.length; i++) y[i]! += 1e-6 * random.normal();
+  return y;
+}
+
+/** Points without a place are put where the one most like them is. */
+function settle(y: Float64Array, p: Float64Array, n: number): void {
+  const placed = Uint8Array.from({ length: n }, (_, i) => (Number.isFinite(y[2 * i]! + y[2 * i + 1]!) ? 1 : 0));
+  for (let i = 0; i < n; i++) {
+    if (placed[i] === 1) continue;
+    let best = -1;
+    for (let j = 0; j < n; j++) {
+      if (placed[j] === 1 && (best === -1 || p[i * n + j]! > p[i * n + best]!)) best = j;
+    }
+    y[2 * i] = best === -1 ? 0 : y[2 * best]!;
+    y[2 * i + 1] = best === -1 ? 0 : y[2 * best + 1]!;
+  }
+}
