@@ -1,0 +1,12 @@
+/** All layers. A new one is a file beside these and a case here, as its shape rule is in src/nn/shapes. */
+import type { LayerConfig } from '../../config/index.ts';
+import type { SampleShape } from '../shapes/index.ts';
+import { denseLayer } from './dense.ts';
+import type { Layer } from './layer.ts';
+
+export type { Layer, Parameter } from './layer.ts';
+
+/** A layer of a config for samples of this shape. The shapes have been checked (src/check). */
+export function createLayer(config: LayerConfig, input: SampleShape): Layer {
+  return denseLayer(config, input);
+}
