@@ -31,8 +31,17 @@ const portableEngine = {
   },
 };
 
+/** The extension wakes up in a small file and loads the rest when it is first needed. */
+const hostOnDemand = {
+  name: 'host-on-demand',
+  setup(b) {
+    b.onResolve({ filter: /^\.\/host\/index\.ts$/ }, () => ({ path: './host.cjs', external: true }));
+  },
+};
+
 /** Packages that are CommonJS inside call require, which ES modules lack. */
-const requireBanner = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+const requireBanner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 fs.rmSync(dist, { recursive: true, force: true });
 const results = await Promise.all([
@@ -45,7 +54,8 @@ const results = await Promise.all([
     format: 'cjs',
     target: 'node20',
     mainFields: ['module', 'main'],
-    external: ['vscode', './host.cjs'],
+    external: ['vscode'],
+    plugins: [hostOnDemand],
   }),
   build({
     ...common,

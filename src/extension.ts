@@ -1,0 +1,60 @@
+/**
+ * Where VS Code enters. Nothing but registrations happens here: what they lead to is in dist/host.cjs, which is loaded
+ * when a config is opened, when a run of one is found, or when a command is called.
+ */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import type { CommandName, Host } from './host/index.ts';
+
+const commands = [
+  'startRun',
+  'stopRun',
+  'pauseRun',
+  'resumeRun',
+  'openPanel',
+  'openRunFolder',
+  'newConfig',
+  'showLog',
+] as const satisfies readonly CommandName[];
+
+export function activate(context: vscode.ExtensionContext): void {
+  let loading: Promise<Host> | undefined;
+  const host = (): Promise<Host> => (loading ??= load(context));
+
+  for (const name of commands) {
+    const run = async (...args: unknown[]): Promise<unknown> => (await host()).command(name, args);
+    context.subscriptions.push(vscode.commands.registerCommand(`modescope.${name}`, run));
+  }
+  context.subscriptions.push(
+    vscode.window.registerWebviewPanelSerializer('modescope.run', {
+      deserializeWebviewPanel: async (panel) => (await host()).restorePanel(panel),
+    }),
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      if (isConfig(document)) void host();
+    }),
+  );
+  void lookAround(host);
+}
+
+async function load(context: vscode.ExtensionContext): Promise<Host> {
+  const { startHost } = await import('./host/index.ts');
+  const host = startHost(context);
+  context.subscriptions.push(host);
+  return host;
+}
+
+/** Wakes the rest up where there is something to show at once. */
+async function lookAround(host: () => Promise<Host>): Promise<void> {
+  const configs = await vscode.workspace.findFiles('**/*.gan.json', '**/{node_modules,runs}/**');
+  await vscode.commands.executeCommand('setContext', 'modescope.hasConfig', configs.length > 0);
+  const ran = configs.some(({ fsPath }) => existsSync(join(dirname(fsPath), 'runs')));
+  if (ran || vscode.workspace.textDocuments.some(isConfig)) await host();
+  // Set by `npm start`, which opens a window to show a run in it.
+  const toStart = configs.find(({ fsPath }) => fsPath === process.env['MODESCOPE_START']);
+  if (toStart !== undefined) await (await host()).startOnce(toStart);
+}
+
+function isConfig({ uri }: vscode.TextDocument): boolean {
+  return uri.scheme === 'file' && uri.path.endsWith('.gan.json');
+}

@@ -1,0 +1,90 @@
+/** The line above a config: start it, or how far it has come, or how its last run ended. */
+import * as vscode from 'vscode';
+import { isConfig, type ConfigFiles } from './config-files.ts';
+import { Delayed } from './delayed.ts';
+import type { Disposes } from './disposes.ts';
+import type { BoardEntry, RunBoard } from './run-board.ts';
+import { isLive, speedWords, stepWords, verdictWords } from './words.ts';
+
+/** Milliseconds between two looks of a running step count. */
+const pace = 1000;
+
+export class RunLens implements vscode.CodeLensProvider, Disposes {
+  readonly #board: RunBoard;
+  readonly #isStarting: (config: string) => boolean;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #refresh = new Delayed(pace, () => this.#changed.fire());
+  readonly #states = new Map<string, string>();
+  readonly #disposables: Disposes[];
+
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(board: RunBoard, files: ConfigFiles, isStarting: (config: string) => boolean) {
+    this.#board = board;
+    this.#isStarting = isStarting;
+    this.#disposables = [
+      this.#changed,
+      this.#refresh,
+      board.onDidChangeStatus(({ config, status }) => {
+        // Another state shows at once, another step when it is its turn.
+        const state = status?.state ?? '';
+        if (this.#states.get(config) === state) this.#refresh.soon();
+        else this.refresh();
+        this.#states.set(config, state);
+      }),
+      board.onDidChangeFindings(() => this.refresh()),
+      files.onDidRemove((config) => this.#states.delete(config)),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
+    ];
+  }
+
+  /** Now. */
+  refresh(): void {
+    this.#changed.fire();
+  }
+
+  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+    if (!isConfig(uri)) return [];
+    const top = new vscode.Range(0, 0, 0, 0);
+    return this.#commands(uri).map((command) => new vscode.CodeLens(top, command));
+  }
+
+  dispose(): void {
+    for (const each of this.#disposables) each.dispose();
+  }
+
+  #commands(uri: vscode.Uri): vscode.Command[] {
+    const call = (name: string, title: string): vscode.Command => ({
+      command: `modescope.${name}`,
+      title,
+      arguments: [uri],
+    });
+    if (!vscode.workspace.isTrusted) {
+      return [{ command: 'workbench.trust.manage', title: vscode.l10n.t('Trust this folder to train') }];
+    }
+    if (this.#isStarting(uri.fsPath)) return [{ command: '', title: vscode.l10n.t('$(loading~spin) Starting …') }];
+    const entry = this.#board.ofConfig(uri.fsPath);
+    const { status } = entry ?? {};
+    if (entry === undefined || status === undefined) return [call('startRun', vscode.l10n.t('▷ Start run'))];
+    if (!isLive(status.state)) {
+      return [call('startRun', vscode.l10n.t('▷ Start run')), call('openPanel', lastRunWords(entry, status))];
+    }
+    const turn =
+      status.state === 'paused'
+        ? call('resumeRun', vscode.l10n.t('▷ Resume'))
+        : call('pauseRun', vscode.l10n.t('❚❚ Pause'));
+    const words = [vscode.l10n.t('step {0}', stepWords(status))];
+    const speed = status.state === 'paused' ? vscode.l10n.t('paused') : speedWords(status);
+    if (speed !== undefined) words.push(speed);
+    const verdict = verdictWords(entry.findings);
+    if (verdict !== undefined) words.push(`⚠ ${verdict}`);
+    return [call('stopRun', vscode.l10n.t('■ Stop')), turn, call('openPanel', words.join(' · '))];
+  }
+}
+
+function lastRunWords({ findings }: BoardEntry, status: NonNullable<BoardEntry['status']>): string {
+  const verdict = verdictWords(findings);
+  const words = [vscode.l10n.t('last run {0} at step {1}', status.state, stepWords({ ...status, steps: null }))];
+  words.push(verdict === undefined ? vscode.l10n.t('no findings') : `⚠ ${verdict}`);
+  return words.join(' · ');
+}

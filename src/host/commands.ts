@@ -1,0 +1,184 @@
+/** The commands of the palette: each finds out what it is about and hands on. */
+import * as vscode from 'vscode';
+import { configName, lookAtRun } from '../runs/index.ts';
+import type { FromPage } from '../protocol/index.ts';
+import { parseConfig } from '../config/index.ts';
+import { activeConfig, isConfig, type ConfigFiles } from './config-files.ts';
+import { showPlace, type Messages } from './messages.ts';
+import { newConfig } from './new-config.ts';
+import type { RunPanel } from './panel.ts';
+import { placeOf } from './placement.ts';
+import { rangeOf } from './ranges.ts';
+import type { BoardEntry, RunBoard } from './run-board.ts';
+import type { RunControl } from './run-control.ts';
+import { isLive, isResumable, stepWords } from './words.ts';
+
+export type CommandName =
+  'startRun' | 'stopRun' | 'pauseRun' | 'resumeRun' | 'openPanel' | 'openRunFolder' | 'newConfig' | 'showLog';
+
+export interface CommandParts {
+  readonly files: ConfigFiles;
+  readonly board: RunBoard;
+  readonly control: RunControl;
+  readonly panel: RunPanel;
+  readonly messages: Messages;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export class Commands {
+  readonly #parts: CommandParts;
+
+  constructor(parts: CommandParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Runs a command. Where it came from the editor's title, a CodeLens or another extension, the first argument is the
+   * config's Uri. What goes wrong is shown and not thrown.
+   */
+  async run(name: CommandName, [subject]: readonly unknown[]): Promise<unknown> {
+    const config = subject instanceof vscode.Uri && isConfig(subject) ? subject.fsPath : undefined;
+    try {
+      return await this.#run(name, config);
+    } catch (error) {
+      this.#parts.messages.failed(error);
+      return undefined;
+    }
+  }
+
+  /** What the page's buttons ask for. */
+  async request(request: Exclude<FromPage, { type: 'ready' | 'painted' }>): Promise<void> {
+    const { control } = this.#parts;
+    try {
+      if (request.type === 'open-run-folder') await openFolder(request.run);
+      else if (request.type === 'reveal-finding') await this.#revealFinding(request.run, request.rule);
+      else if (request.action === 'pause') control.pause(request.run);
+      else if (request.action === 'stop') control.stop(request.run);
+      else if (request.action === 'resume') await control.resume(request.run);
+      else await control.restart(this.#configOf(request.run));
+    } catch (error) {
+      this.#parts.messages.failed(error);
+    }
+  }
+
+  async #run(name: CommandName, config: string | undefined): Promise<unknown> {
+    const { control, log, panel } = this.#parts;
+    switch (name) {
+      case 'startRun': {
+        const file = config ?? (await this.#askConfig());
+        return file === undefined ? undefined : control.start(file);
+      }
+      case 'stopRun':
+        return this.#withRun(
+          config,
+          ({ status }) => isLive(status?.state),
+          ({ folder }) => control.stop(folder),
+        );
+      case 'pauseRun':
+        return this.#withRun(
+          config,
+          ({ status }) => status?.state === 'running',
+          ({ folder }) => control.pause(folder),
+        );
+      case 'resumeRun':
+        return this.#withRun(
+          config,
+          ({ status }) => isResumable(status?.state),
+          ({ folder }) => control.resume(folder),
+        );
+      case 'openPanel':
+        return this.#withRun(config, undefined, (entry) =>
+          panel.show({ folder: entry.folder, name: entry.status?.name ?? configName(entry.config) }),
+        );
+      case 'openRunFolder':
+        return this.#withRun(config, undefined, ({ folder }) => openFolder(folder));
+      case 'newConfig':
+        return newConfig();
+      case 'showLog':
+        log.show();
+        return undefined;
+    }
+  }
+
+  /** The config meant: that in the editor, that of the panel, the only one, or the one picked. */
+  async #askConfig(): Promise<string | undefined> {
+    const { board, files, messages, panel } = this.#parts;
+    await files.find();
+    const active = activeConfig();
+    if (active !== undefined) return active;
+    const shown = vscode.window.activeTextEditor === undefined ? panel.run?.folder : undefined;
+    const ofPanel = shown === undefined ? undefined : board.ofFolder(shown)?.config;
+    if (ofPanel !== undefined) return ofPanel;
+    const configs = files.all;
+    if (configs.length === 0) {
+      messages.tell(vscode.l10n.t('There is no *.gan.json here.'), {
+        title: vscode.l10n.t('New Config'),
+        act: () => vscode.commands.executeCommand('modescope.newConfig'),
+      });
+      return undefined;
+    }
+    if (configs.length === 1) return configs[0];
+    const items = configs.map((file) => ({
+      label: configName(file),
+      description: vscode.workspace.asRelativePath(file),
+      file,
+    }));
+    const placeHolder = vscode.l10n.t('Which config shall be trained?');
+    return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.file;
+  }
+
+  /** Does something with the run meant, among those that fit; says so where there is none. */
+  async #withRun(
+    config: string | undefined,
+    fits: ((entry: BoardEntry) => boolean) | undefined,
+    act: (entry: BoardEntry) => unknown,
+  ): Promise<void> {
+    const { board, messages, panel } = this.#parts;
+    const fitting = board.all.filter((entry) => fits?.(entry) ?? true);
+    const meant =
+      config === undefined
+        ? (fitting.find((entry) => entry.config === activeConfig()) ??
+          fitting.find((entry) => entry.folder === panel.run?.folder) ??
+          (await pickRun(fitting)))
+        : fitting.find((entry) => entry.config === config);
+    if (meant !== undefined) await act(meant);
+    else if (fitting.length === 0 || config !== undefined) {
+      messages.tell(vscode.l10n.t('There is no such run.'), {
+        title: vscode.l10n.t('Start Run'),
+        act: () => vscode.commands.executeCommand('modescope.startRun'),
+      });
+    }
+  }
+
+  #configOf(run: string): string {
+    return this.#parts.board.ofFolder(run)?.config ?? lookAtRun(run).manifest.configFile;
+  }
+
+  async #revealFinding(run: string, rule: string): Promise<void> {
+    const config = this.#configOf(run);
+    const finding = this.#parts.board.ofFolder(run)?.findings.find((each) => each.rule === rule);
+    const text = await this.#parts.files.textOf(config);
+    const path = finding?.configPaths[0];
+    await showPlace(
+      config,
+      path === undefined || text === undefined ? undefined : rangeOf(placeOf(parseConfig(text), path)),
+    );
+  }
+}
+
+/** The only one, or the one picked. */
+async function pickRun(entries: readonly BoardEntry[]): Promise<BoardEntry | undefined> {
+  if (entries.length <= 1) return entries[0];
+  const items = entries.map((entry) => ({
+    label: configName(entry.config),
+    description: entry.status === undefined ? '' : `${entry.status.state} · ${stepWords(entry.status)}`,
+    entry,
+  }));
+  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which run?') }))?.entry;
+}
+
+/** In the system's file manager where VS Code is a program of this machine, else in the explorer. */
+async function openFolder(folder: string): Promise<void> {
+  const isHere = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
+  await vscode.commands.executeCommand(isHere ? 'revealFileInOS' : 'revealInExplorer', vscode.Uri.file(folder));
+}

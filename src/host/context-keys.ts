@@ -1,0 +1,53 @@
+/** What the `when` clauses of package.json ask: which commands make sense now. */
+import * as vscode from 'vscode';
+import type { ConfigFiles } from './config-files.ts';
+import type { Disposes } from './disposes.ts';
+import type { RunBoard } from './run-board.ts';
+import { isResumable } from './words.ts';
+
+export class ContextKeys implements Disposes {
+  readonly #files: ConfigFiles;
+  readonly #board: RunBoard;
+  readonly #set = new Map<string, string>();
+  readonly #disposables: Disposes[];
+
+  constructor(files: ConfigFiles, board: RunBoard) {
+    this.#files = files;
+    this.#board = board;
+    const update = (): void => this.#update();
+    this.#disposables = [
+      files.onDidAdd(update),
+      files.onDidRemove(update),
+      board.onDidChangeStatus(update),
+      board.onDidReplace(update),
+      board.onDidChangeFindings(update),
+    ];
+  }
+
+  dispose(): void {
+    for (const each of this.#disposables) each.dispose();
+  }
+
+  #update(): void {
+    const entries = this.#board.all;
+    const configsIn = (...states: readonly string[]): string[] =>
+      entries.filter(({ status }) => states.includes(status?.state ?? '')).map(({ config }) => config);
+    this.#key('hasConfig', this.#files.all.length > 0);
+    this.#key('hasRun', entries.length > 0);
+    this.#key('running', configsIn('running').length > 0);
+    this.#key('live', this.#board.live.length > 0);
+    this.#key(
+      'resumable',
+      entries.some(({ status }) => isResumable(status?.state)),
+    );
+    // For the editor title, which asks for its own file.
+    this.#key('liveConfigs', configsIn('running', 'paused'));
+  }
+
+  #key(name: string, value: boolean | readonly string[]): void {
+    const text = JSON.stringify(value);
+    if (this.#set.get(name) === text) return;
+    this.#set.set(name, text);
+    void vscode.commands.executeCommand('setContext', `modescope.${name}`, value);
+  }
+}

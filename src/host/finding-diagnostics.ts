@@ -1,0 +1,107 @@
+/** Findings in the Problems panel, on the parts of the config that they concern, wherever those stand by now. */
+import * as vscode from 'vscode';
+import { parseConfig } from '../config/index.ts';
+import { helpPage, messageOf } from '../prose/index.ts';
+import type { Finding, NamedMode, Severity } from '../protocol/index.ts';
+import type { ConfigFiles } from './config-files.ts';
+import { Delayed } from './delayed.ts';
+import type { Disposes } from './disposes.ts';
+import { placeFindings, type PlacedFinding } from './placement.ts';
+import { rangeOf, source } from './ranges.ts';
+import type { RunBoard } from './run-board.ts';
+
+const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
+};
+
+/** Modes listed below a finding at most. */
+const mostModes = 12;
+
+export class FindingDiagnostics implements Disposes {
+  readonly #board: RunBoard;
+  readonly #files: ConfigFiles;
+  readonly #extension: vscode.Uri;
+  readonly #collection = vscode.languages.createDiagnosticCollection('modescope-findings');
+  readonly #pending = new Set<string>();
+  readonly #placeAgain = new Delayed(100, () => this.#placePending());
+  readonly #disposables: Disposes[];
+
+  constructor(board: RunBoard, files: ConfigFiles, extension: vscode.Uri) {
+    this.#board = board;
+    this.#files = files;
+    this.#extension = extension;
+    this.#disposables = [
+      this.#collection,
+      this.#placeAgain,
+      board.onDidChangeFindings((config) => void this.#place(config)),
+      files.onDidChangeText((config) => {
+        if (board.ofConfig(config) === undefined) return;
+        this.#pending.add(config);
+        this.#placeAgain.soon();
+      }),
+    ];
+  }
+
+  /** The finding that a diagnostic of ours shows. */
+  findingOf(config: string, diagnostic: vscode.Diagnostic): Finding | undefined {
+    const { code } = diagnostic;
+    if (diagnostic.source !== source || typeof code !== 'object') return undefined;
+    return this.#board.ofConfig(config)?.findings.find(({ rule, to }) => rule === code.value && to === null);
+  }
+
+  dispose(): void {
+    for (const each of this.#disposables) each.dispose();
+  }
+
+  #placePending(): void {
+    for (const config of this.#pending) void this.#place(config);
+    this.#pending.clear();
+  }
+
+  async #place(config: string): Promise<void> {
+    const uri = vscode.Uri.file(config);
+    if ((this.#board.ofConfig(config)?.findings ?? []).length === 0) {
+      this.#collection.delete(uri);
+      return;
+    }
+    const text = await this.#files.textOf(config);
+    // Asked again only now: they may have changed while the file was read.
+    const findings = this.#board.ofConfig(config)?.findings ?? [];
+    const placed = text === undefined ? [] : placeFindings(findings, parseConfig(text));
+    this.#collection.set(
+      uri,
+      placed.map((each) => this.#diagnosticOf(each, uri)),
+    );
+  }
+
+  #diagnosticOf({ finding, range, related }: PlacedFinding, uri: vscode.Uri): vscode.Diagnostic {
+    const place = rangeOf(range);
+    const diagnostic = new vscode.Diagnostic(place, messageOf(finding), severities[finding.severity]);
+    diagnostic.source = source;
+    diagnostic.code = { value: finding.rule, target: vscode.Uri.joinPath(this.#extension, helpPage(finding.rule)) };
+    const information = (at: vscode.Range, words: string): vscode.DiagnosticRelatedInformation =>
+      new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, at), words);
+    diagnostic.relatedInformation = [
+      ...(finding.evidence.modes ?? []).slice(0, mostModes).map((mode) => information(place, modeWords(mode))),
+      ...related.map(({ path, range: other }) => information(rangeOf(other), vscode.l10n.t('also concerns {0}', path))),
+    ];
+    return diagnostic;
+  }
+}
+
+/** `(2.00, 0.00): 12.5 % of the data, 0.1 % of the samples`, counted from 1 where it has no short name. */
+function modeWords({ mode, prototype, label, realShare, generatedShare }: NamedMode): string {
+  const short = prototype.length > 0 && prototype.length <= 4;
+  const point = `(${prototype.map((value) => (Math.abs(value) < 0.005 ? '0.00' : value.toFixed(2))).join(', ')})`;
+  const name = label ?? (short ? point : vscode.l10n.t('mode {0}', mode + 1));
+  const percent = (share: number): string => (100 * share).toFixed(1);
+  return vscode.l10n.t(
+    '{0}: {1} % of the data, {2} % of the samples',
+    name,
+    percent(realShare),
+    percent(generatedShare),
+  );
+}

@@ -1,0 +1,127 @@
+/** The extension's parts, put together. Loaded when one of them is first needed. */
+import * as vscode from 'vscode';
+import { configName } from '../runs/index.ts';
+import { RunLens } from './code-lens.ts';
+import { Commands, type CommandName } from './commands.ts';
+import { ConfigDiagnostics } from './config-diagnostics.ts';
+import { ConfigFiles } from './config-files.ts';
+import { ContextKeys } from './context-keys.ts';
+import type { Disposes } from './disposes.ts';
+import { FindingDiagnostics } from './finding-diagnostics.ts';
+import { Messages } from './messages.ts';
+import { Monitor } from './monitor.ts';
+import { RunPanel } from './panel.ts';
+import { Processes } from './processes.ts';
+import { QuickFixes } from './quick-fixes.ts';
+import { RunBoard } from './run-board.ts';
+import { RunControl } from './run-control.ts';
+import { RunStatusBar } from './status-bar.ts';
+
+export type { CommandName } from './commands.ts';
+
+export interface Host extends Disposes {
+  /** Runs a command; what goes wrong is shown and not thrown. */
+  command(name: CommandName, args: readonly unknown[]): Promise<unknown>;
+  restorePanel(panel: vscode.WebviewPanel): void;
+  /** Starts this config, but not again when the window is only reloaded. */
+  startOnce(config: vscode.Uri): Promise<void>;
+}
+
+const selector: vscode.DocumentSelector = { scheme: 'file', pattern: '**/*.gan.json' };
+
+export function startHost(context: vscode.ExtensionContext): Host {
+  const log = vscode.window.createOutputChannel('Modescope', { log: true });
+  const script = (name: string): string => context.asAbsolutePath(`dist/${name}.mjs`);
+  const processes = new Processes(() => vscode.workspace.isTrusted);
+  const messages = new Messages(log);
+  const monitor = new Monitor({
+    script: script('monitor'),
+    processes,
+    onMessage: (message) => {
+      board.take(message);
+      panel.deliver(message);
+    },
+    onDeath: (reason, again) => {
+      log.error(`The monitor process ended: ${reason}`);
+      const words = again
+        ? vscode.l10n.t('The monitor process ended unexpectedly and was started again.')
+        : vscode.l10n.t(
+            'The monitor process ended again. Curves and findings stand still until a run is opened or started.',
+          );
+      messages.warn(words, { title: vscode.l10n.t('Open Log'), act: () => log.show() });
+    },
+  });
+  const files = new ConfigFiles();
+  const board = new RunBoard(monitor, log);
+  const panel = new RunPanel({
+    extension: context.extensionUri,
+    monitor,
+    memory: context.workspaceState,
+    log,
+    onRequest: (request) => void commands.request(request),
+  });
+  const problems = new ConfigDiagnostics(files, log);
+  const findings = new FindingDiagnostics(board, files, context.extensionUri);
+  const control = new RunControl({
+    board,
+    monitor,
+    panel,
+    problems,
+    messages,
+    trainers: { script: script('trainer'), logFolder: context.logUri.fsPath, processes },
+    onStarting: () => lens.refresh(),
+  });
+  const lens = new RunLens(board, files, (config) => control.isStarting(config));
+  const commands = new Commands({ files, board, control, panel, messages, log });
+
+  const lookForRuns = (config: string): void => {
+    if (vscode.workspace.isTrusted) board.refresh(config);
+  };
+  const disposables: Disposes[] = [
+    control, // first, as it may still have something to stop
+    new ContextKeys(files, board),
+    new RunStatusBar(board),
+    lens,
+    findings,
+    problems,
+    panel,
+    board,
+    monitor,
+    files,
+    log,
+    files.onDidAdd(lookForRuns),
+    files.onDidRemove((config) => board.forget(config)),
+    // A panel that shows the newest run of a config goes on with a newer one.
+    board.onDidReplace(({ old, entry }) => {
+      if (panel.run?.folder !== old.folder) return;
+      panel.follow(entry && { folder: entry.folder, name: configName(entry.config) });
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      for (const config of files.all) lookForRuns(config);
+      problems.checkAll();
+      panel.refill();
+    }),
+    vscode.languages.registerCodeLensProvider(selector, lens),
+    vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(problems, findings), {
+      providedCodeActionKinds: QuickFixes.kinds,
+    }),
+  ];
+  problems.checkAll();
+  void files.find();
+
+  return {
+    command: (name, args) => commands.run(name, args),
+    restorePanel: (restored) => panel.restore(restored),
+    async startOnce(config) {
+      // The process that VS Code as a whole hangs on is the same after a reload, and another after a restart.
+      const key = `started ${config.fsPath}`;
+      if (context.workspaceState.get(key) === process.ppid) return;
+      await context.workspaceState.update(key, process.ppid);
+      await vscode.window.showTextDocument(config, { viewColumn: vscode.ViewColumn.One });
+      await commands.run('startRun', [config]);
+    },
+    dispose() {
+      for (const each of disposables) each.dispose();
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/**
+ * The monitor process of this window (dist/monitor.mjs): forked when something is first to be watched, forked again
+ * once when it dies. What is watched and drawn is remembered here, so that a new process can be told.
+ */
+import type { ChildProcess } from 'node:child_process';
+import type { MonitorMessage, MonitorRequest } from '../protocol/index.ts';
+import type { Processes } from './processes.ts';
+
+export interface MonitorOptions {
+  /** Absolute path of dist/monitor.mjs. */
+  readonly script: string;
+  readonly processes: Processes;
+  readonly onMessage: (message: MonitorMessage) => void;
+  /** It died. `again` tells whether it was started again. */
+  readonly onDeath: (reason: string, again: boolean) => void;
+}
+
+export class Monitor {
+  readonly #options: MonitorOptions;
+  readonly #watched = new Set<string>();
+  readonly #hydrated = new Set<string>();
+  #child: ChildProcess | undefined;
+  #deaths = 0;
+  #disposed = false;
+
+  constructor(options: MonitorOptions) {
+    this.#options = options;
+  }
+
+  /** Findings and status of this run from now on. @throws UntrustedError */
+  watch(run: string): void {
+    this.#options.processes.guard();
+    if (this.#watched.has(run)) return;
+    this.#watched.add(run);
+    if (this.#child === undefined) this.#start();
+    else this.#child.send({ type: 'watch', run, label: '' } satisfies MonitorRequest);
+  }
+
+  unwatch(run: string): void {
+    if (this.#watched.delete(run) && !this.#hydrated.has(run)) this.#sendIfAlive({ type: 'unwatch', run });
+  }
+
+  isWatched(run: string): boolean {
+    return this.#watched.has(run);
+  }
+
+  /** Everything to draw of this run, from the begin. @throws UntrustedError */
+  hydrate(run: string): void {
+    this.#options.processes.guard();
+    this.#hydrated.add(run);
+    if (this.#child === undefined) this.#start();
+    else this.#begin(this.#child, run);
+  }
+
+  dehydrate(run: string): void {
+    if (!this.#hydrated.delete(run)) return;
+    this.#sendIfAlive({ type: this.#watched.has(run) ? 'dehydrate' : 'unwatch', run });
+  }
+
+  /** Makes things quicker; nothing depends on it. */
+  readNow(run: string): void {
+    if (this.#watched.has(run)) this.#sendIfAlive({ type: 'read-now', run });
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#child?.disconnect();
+    this.#child = undefined;
+  }
+
+  #sendIfAlive(request: MonitorRequest): void {
+    this.#child?.send(request);
+  }
+
+  /** Watched first, as whoever comes first says what findings carry as their run. */
+  #begin(child: ChildProcess, run: string): void {
+    child.send({ type: 'watch', run, label: '' } satisfies MonitorRequest);
+    if (this.#hydrated.has(run)) child.send({ type: 'hydrate', run } satisfies MonitorRequest);
+  }
+
+  #start(): void {
+    if (this.#disposed) return;
+    const child = this.#options.processes.fork(this.#options.script);
+    this.#child = child;
+    let words = '';
+    child.stderr?.setEncoding('utf8').on('data', (piece: string) => (words = (words + piece).slice(-4000)));
+    child.on('message', (message) => {
+      if (this.#child === child) this.#options.onMessage(message as MonitorMessage);
+    });
+    // A failed send shows up here too; the end of the process is what counts.
+    child.on('error', (error) => (words += `\n${error.message}`));
+    child.once('close', (code, signal) => {
+      if (this.#child !== child) return;
+      this.#child = undefined;
+      this.#died(words.trim() || `ended with ${signal ?? code ?? 'no code'}`);
+    });
+    for (const run of new Set([...this.#watched, ...this.#hydrated])) this.#begin(child, run);
+  }
+
+  #died(reason: string): void {
+    if (this.#disposed) return;
+    this.#deaths++;
+    const again = this.#deaths === 1;
+    this.#options.onDeath(reason, again);
+    if (again) this.#start();
+    // A later request tries once more.
+    else this.#deaths = 0;
+  }
+}

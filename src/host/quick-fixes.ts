@@ -1,0 +1,102 @@
+/** Quick fixes: what src/check proposes for a mistake, what src/prose proposes against a finding, and silence. */
+import * as vscode from 'vscode';
+import {
+  applyEdits,
+  changeBetween,
+  ConfigError,
+  configSchema,
+  nodeOf,
+  parseConfig,
+  type ConfigEdit,
+} from '../config/index.ts';
+import { remediesOf, titleOf } from '../prose/index.ts';
+import type { Finding } from '../protocol/index.ts';
+import type { ConfigDiagnostics } from './config-diagnostics.ts';
+import type { FindingDiagnostics } from './finding-diagnostics.ts';
+
+export class QuickFixes implements vscode.CodeActionProvider {
+  static readonly kinds = [vscode.CodeActionKind.QuickFix];
+  readonly #problems: ConfigDiagnostics;
+  readonly #findings: FindingDiagnostics;
+
+  constructor(problems: ConfigDiagnostics, findings: FindingDiagnostics) {
+    this.#problems = problems;
+    this.#findings = findings;
+  }
+
+  provideCodeActions(
+    document: vscode.TextDocument,
+    _range: vscode.Range,
+    { diagnostics }: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    const file = document.uri.fsPath;
+    return diagnostics.flatMap((diagnostic) => {
+      const fix = this.#problems.fixOf(file, diagnostic);
+      if (fix !== undefined) return actionsOf(document, diagnostic, [fix]);
+      const finding = this.#findings.findingOf(file, diagnostic);
+      if (finding === undefined) return [];
+      const remedies = remediesAgainst(finding, document.getText());
+      return [
+        ...actionsOf(document, diagnostic, remedies),
+        ...(canBeSilenced(finding.rule) ? actionsOf(document, diagnostic, [silenceOf(finding)], false) : []),
+      ];
+    });
+  }
+}
+
+interface Proposal {
+  readonly title: string;
+  readonly edits: readonly ConfigEdit[];
+}
+
+function remediesAgainst(finding: Finding, text: string): Proposal[] {
+  return remediesOf(finding, parseConfig(text).value).map(({ title, path, value }) => ({
+    title,
+    edits: [{ kind: 'set', path, value }],
+  }));
+}
+
+function silenceOf({ rule }: Finding): Proposal {
+  return {
+    title: vscode.l10n.t('Silence "{0}" in this config', titleOf(rule)),
+    edits: [{ kind: 'set', path: `rules.${rule}.level`, value: 'off' }],
+  };
+}
+
+/** Whether the schema has a key for this rule. */
+function canBeSilenced(rule: string): boolean {
+  return nodeOf(configSchema).properties?.['rules']?.properties?.[rule] !== undefined;
+}
+
+/** What the text has no place for is left out. @param preferFirst whether the first is what most people want */
+function actionsOf(
+  document: vscode.TextDocument,
+  diagnostic: vscode.Diagnostic,
+  fixes: readonly Proposal[],
+  preferFirst = true,
+): vscode.CodeAction[] {
+  return fixes.flatMap(({ title, edits }, position) => {
+    const edit = editOf(document, edits);
+    if (edit === undefined) return [];
+    const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+    action.diagnostics = [diagnostic];
+    action.edit = edit;
+    action.isPreferred = preferFirst && position === 0;
+    return [action];
+  });
+}
+
+function editOf(document: vscode.TextDocument, edits: readonly ConfigEdit[]): vscode.WorkspaceEdit | undefined {
+  const before = document.getText();
+  let after: string;
+  try {
+    after = applyEdits(before, edits);
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
+  const { start, end, text } = changeBetween(before, after);
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+  return edit;
+}

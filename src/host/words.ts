@@ -1,0 +1,44 @@
+/** Numbers and states as the editor shows them. */
+import type { Finding, RunStatus } from '../protocol/index.ts';
+import { titleOf } from '../prose/index.ts';
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const fine = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
+
+/** `3,200 of 20,000`; without a plan, `3,200`. */
+export function stepWords({ step, steps }: Pick<RunStatus, 'step' | 'steps'>): string {
+  return steps === null ? whole.format(step) : `${whole.format(step)} of ${whole.format(steps)}`;
+}
+
+/** `1,480 steps/s`; undefined where it is not known. */
+export function speedWords({ stepsPerSecond }: Pick<RunStatus, 'stepsPerSecond'>): string | undefined {
+  if (stepsPerSecond === null) return undefined;
+  return `${(stepsPerSecond < 10 ? fine : whole).format(stepsPerSecond)} steps/s`;
+}
+
+/** `Mode dropping since step 3,200`, of the gravest open finding; undefined where there is none. */
+export function verdictWords(findings: readonly Finding[]): string | undefined {
+  const [worst, ...others] = openFindings(findings);
+  if (worst === undefined) return undefined;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return `${titleOf(worst.rule)} since step ${whole.format(worst.from)}${more}`;
+}
+
+const gravity = ['error', 'warning', 'information', 'hint'];
+
+/** Open findings, the gravest first. */
+export function openFindings(findings: readonly Finding[]): Finding[] {
+  return findings
+    .filter(({ to }) => to === null)
+    .sort((a, b) => gravity.indexOf(a.severity) - gravity.indexOf(b.severity));
+}
+
+/** Whether a run's process works or waits. */
+export function isLive(state: RunStatus['state'] | undefined): boolean {
+  return state === 'running' || state === 'paused';
+}
+
+/** Whether a run can be taken up: from a pause, or from its last checkpoint. */
+export function isResumable(state: RunStatus['state'] | undefined): boolean {
+  return state === 'paused' || state === 'stopped' || state === 'failed' || state === 'crashed';
+}
