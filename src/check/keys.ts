@@ -65,11 +65,22 @@ function expectedKeys(schema: SchemaNode, present: readonly Property[]): Expecte
     const [first, ...others] = kinds;
     if (first === undefined) return { known: everyKey, required: [choose.keys], ambiguous: [] };
     if (others.length > 0) return { known: everyKey, required: [], ambiguous: others.map((key) => [first, key]) };
-  } else if (valueOf(choose.key) === undefined) return { known: everyKey, required: [[choose.key]], ambiguous: [] };
+  } else if (valueOf(choose.key) === undefined) {
+    const likely = likeliestVariant(anyOf, present);
+    const known = { ...everyKey, [choose.key]: likely?.properties?.[choose.key] ?? {} };
+    return { known, required: [[choose.key]], ambiguous: [] };
+  }
   const variant = variantOf(schema, valueOf);
   // A kind that does not exist is the schema's to report; until it is put right, any variant's key may be meant.
   if (variant?.properties === undefined) return { known: everyKey, required: [], ambiguous: [] };
   return { known: variant.properties, required: (variant.required ?? []).map((key) => [key]), ambiguous: [] };
+}
+
+/** The variant that knows most of the keys that are there. */
+function likeliestVariant(variants: readonly SchemaNode[], present: readonly Property[]): SchemaNode | undefined {
+  const knownTo = (variant: SchemaNode) =>
+    present.filter(({ name }) => own(variant.properties ?? {}, name) !== undefined).length;
+  return variants.toSorted((a, b) => knownTo(b) - knownTo(a))[0];
 }
 
 function checkObject(expected: ExpectedKeys, present: readonly Property[], path: Segments): Complaint[] {
@@ -95,11 +106,16 @@ function own(record: Readonly<Record<string, SchemaNode>>, key: string): SchemaN
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-/** The key that was probably meant: at most every third letter wrong; `learning_rate` is `learningRate`. */
+/** The key that was probably meant: at most every third letter wrong, or letters swapped; `learning_rate` is `learningRate`. */
 function nearestKey(key: string, candidates: readonly string[]): string | undefined {
   const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  const letters = (text: string) => Array.from(plain(text)).sort().join('');
+  const given = { plain: plain(key), letters: letters(key) };
   const ranked = candidates
-    .map((candidate) => ({ candidate, wrong: distance(plain(key), plain(candidate)) }))
+    .map((candidate) => {
+      const wrong = distance(given.plain, plain(candidate));
+      return { candidate, wrong: wrong === 2 && given.letters === letters(candidate) ? 1 : wrong };
+    })
     .sort((a, b) => a.wrong - b.wrong);
   const [best] = ranked;
   return best !== undefined && best.wrong <= Math.max(1, Math.floor(key.length / 3)) ? best.candidate : undefined;

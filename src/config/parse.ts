@@ -91,8 +91,9 @@ function childOf(node: Node, segment: string | number): { key: Node | undefined;
     const value = node.type === 'array' ? node.children?.[segment] : undefined;
     return value && { key: undefined, value };
   }
-  const property = propertiesOf(node).findLast((each) => each.name === segment);
-  return property?.value && { key: property.key, value: property.value };
+  if (node.type !== 'object') return undefined;
+  const [key, value] = node.children?.findLast((each) => each.children?.[0]?.value === segment)?.children ?? [];
+  return value && { key, value };
 }
 
 /** A key as it stands in the text. `value` is missing in half-typed text. */
