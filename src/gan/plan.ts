@@ -1,0 +1,117 @@
+/** From a config to programs: the step as a whole, its phases, and the generator alone. */
+import type { ResolvedConfig } from '../config/index.ts';
+import { input, program, sizeOfShape, type Program, type Shape, type Tensor } from '../graph/index.ts';
+import type { Random } from '../nn/index.ts';
+import { Feeds, type Feed, type NetworkName } from './feeds.ts';
+import { createGame, type Game, type GameState, type Player, type PlayerState } from './game.ts';
+import { phasesOf, play, type Phase } from './step.ts';
+
+export interface PhaseProgram {
+  readonly name: string;
+  /** Has the state of the whole step; what the phase leaves alone is its own successor. */
+  readonly program: Program;
+}
+
+export interface StepPlan {
+  /** One training step. Its outputs are named by the log's tags: `loss/discriminator`, ... */
+  readonly whole: Program;
+  /** In this order the same as `whole`. */
+  readonly phases: readonly PhaseProgram[];
+  /** What has to be put into each input of `whole` (and of the phases, whose inputs are among these). */
+  readonly feeds: readonly Feed[];
+  /** The state slot that holds all parameters of a network. */
+  readonly parameters: Readonly<Record<NetworkName, string>>;
+  /** The state before the first step, the same numbers for every engine. */
+  initialState(random: Random): Record<string, Float64Array>;
+  /**
+   * The generator alone: from `latent` [count, latent] to the output `samples` [count, ...]. Its state is a part of
+   * the step's, by the same names.
+   */
+  generate(count: number): Program;
+}
+
+const networks = ['generator', 'discriminator'] as const;
+const parametersOf = (name: NetworkName): string => `${name}/parameters`;
+const optimizerSlotOf = (name: NetworkName, slot: string): string => `${name}/optimizer/${slot}`;
+
+/**
+ * @param config whose shapes fit (src/check)
+ * @param data how many numbers a sample of the data has
+ * @throws GraphError where the shapes do not fit after all
+ */
+export function planStep(config: ResolvedConfig, data: { readonly dimensions: number }): StepPlan {
+  const game = createGame(config, [data.dimensions]);
+  const phases = phasesOf(config.training);
+  const whole = trace(game, phases);
+  return {
+    whole: whole.program,
+    phases: phases.map((phase) => ({ name: phase.name, program: trace(game, [phase]).program })),
+    feeds: whole.feeds,
+    parameters: { generator: parametersOf('generator'), discriminator: parametersOf('discriminator') },
+    initialState: (random) => initialState(game, random),
+    generate: (count) => generate(game, count),
+  };
+}
+
+/** Which inputs a step has is known once it was played; so it is played first, with leaves of the names to come. */
+function trace(game: Game, phases: readonly Phase[]): { program: Program; feeds: readonly Feed[] } {
+  const feeds = new Feeds();
+  const state = stateSlots(game);
+  const leaves = Object.fromEntries(Object.entries(state).map(([name, shape]) => [name, input(name, shape)]));
+  const played = play(phases, game, structured(game, leaves), feeds);
+  const inputs = Object.fromEntries(feeds.list.map(({ name, shape }) => [name, shape]));
+  const made = { state: flat(played.state), outputs: played.signals };
+  return { program: program({ inputs, state }, () => made), feeds: feeds.list };
+}
+
+function generate({ generator, latent }: Game, count: number): Program {
+  const name = parametersOf('generator');
+  return program(
+    { inputs: { latent: [count, latent] }, state: { [name]: [generator.network.size] } },
+    (inputs, state) => ({
+      state,
+      outputs: { samples: generator.network.apply(state[name]!, inputs.latent) },
+    }),
+  );
+}
+
+function initialState(game: Game, random: Random): Record<string, Float64Array> {
+  const state = Object.entries(stateSlots(game)).map(([name, shape]) => [name, new Float64Array(sizeOfShape(shape))]);
+  const parameters = networks.map((name) => [parametersOf(name), game[name].network.initial(random.split(name))]);
+  return Object.fromEntries([...state, ...parameters]) as Record<string, Float64Array>;
+}
+
+function stateSlots(game: Game): Record<string, Shape> {
+  return Object.fromEntries(
+    networks.flatMap((name) => {
+      const { network, optimizer }: Player = game[name];
+      const own = Object.entries(optimizer.slots(network.size));
+      return [
+        [parametersOf(name), [network.size]] as const,
+        ...own.map(([slot, shape]) => [optimizerSlotOf(name, slot), shape] as const),
+      ];
+    }),
+  );
+}
+
+function structured(game: Game, leaves: Readonly<Record<string, Tensor>>): GameState {
+  const player = (name: NetworkName): PlayerState => {
+    const { network, optimizer } = game[name];
+    const slots = Object.keys(optimizer.slots(network.size));
+    return {
+      parameters: leaves[parametersOf(name)]!,
+      optimizer: Object.fromEntries(slots.map((slot) => [slot, leaves[optimizerSlotOf(name, slot)]!])),
+    };
+  };
+  return { generator: player('generator'), discriminator: player('discriminator') };
+}
+
+function flat(state: GameState): Record<string, Tensor> {
+  return Object.fromEntries(
+    networks.flatMap((name) => {
+      const { parameters, optimizer } = state[name];
+      const own = Object.entries(optimizer).map(([slot, tensor]) => [optimizerSlotOf(name, slot), tensor] as const);
+      return [[parametersOf(name), parameters] as const, ...own];
+    }),
+  );
+}
