@@ -31,6 +31,20 @@ export function explain(finding: Finding, texts: Texts = english): string {
     .join(' ');
 }
 
+/** What there is to say about a finding, in parts, for readers that lay them out themselves. */
+export interface Explanation {
+  /** What is seen, without the title: "3 of 8 modes missing — near …". */
+  readonly seen: string;
+  readonly how: string;
+  readonly why: string;
+  readonly try: string;
+}
+
+export function explanationOf(finding: Finding, texts: Texts = english): Explanation {
+  const text = texts.rules[finding.rule];
+  return { seen: seen(finding, texts), how: fill(text.how, wordsOf(finding, texts)), why: text.why, try: text.try };
+}
+
 /** The rule's name for people. */
 export function titleOf(rule: RuleId, texts: Texts = english): string {
   return texts.rules[rule].title;

@@ -95,7 +95,7 @@ const discriminatorFirst: Maker = (config, texts) => {
 const fewerGeneratorSteps: Maker = (config, texts) => {
   const steps = at(config, 'training', 'generatorSteps') ?? defaults.steps;
   return typeof steps === 'number' && steps > 1
-    ? { title: fill(texts.remedies.generatorSteps, { value: '1' }), path: 'training.generatorSteps', value: 1 }
+    ? { title: texts.remedies.generatorSteps, path: 'training.generatorSteps', value: 1 }
     : undefined;
 };
 
@@ -121,7 +121,7 @@ const moreDiscriminatorSteps: Maker = (config, texts) => {
 const fewerDiscriminatorSteps: Maker = (config, texts) => {
   const steps = at(config, 'training', 'discriminatorSteps') ?? defaults.steps;
   return typeof steps === 'number' && steps > 1
-    ? { title: fill(texts.remedies.discriminatorSteps, { value: '1' }), path: 'training.discriminatorSteps', value: 1 }
+    ? { title: texts.remedies.oneDiscriminatorStep, path: 'training.discriminatorSteps', value: 1 }
     : undefined;
 };
 

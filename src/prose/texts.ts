@@ -27,6 +27,7 @@ export interface Texts {
     Record<
       | 'learningRate'
       | 'discriminatorSteps'
+      | 'oneDiscriminatorStep'
       | 'generatorSteps'
       | 'nonSaturating'
       | 'discriminatorFirst'
@@ -78,8 +79,9 @@ export const english: Texts = {
   },
   remedies: {
     learningRate: 'Lower the learning rate to {value}',
+    oneDiscriminatorStep: 'Give the discriminator one update a step',
     discriminatorSteps: 'Give the discriminator {value} updates a step',
-    generatorSteps: 'Give the generator {value} update a step',
+    generatorSteps: 'Give the generator one update a step',
     nonSaturating: 'Use the non-saturating objective',
     discriminatorFirst: 'Let the discriminator move first',
     beta1: 'Lower beta1 to {value}',

@@ -16,7 +16,7 @@ function episodes(raise: number, clear: number): Episodes {
 
 /** Verdicts as letters: + for, - against; one a step from step 1. */
 function take(all: Episodes, verdicts: string, from = 1): Episodes {
-  [...verdicts].forEach((verdict, i) =>
+  verdicts.split('').forEach((verdict, i) =>
     all.take(from + i, {
       on: verdict === '+',
       evidence: { measurements: [{ name: 'n', value: from + i }] },

@@ -1,0 +1,228 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createEventWriter, listEventFiles } from '../../../src/events/index.ts';
+import { MonitorProcess, watchLive, watchOnce, type WatchResult } from '../../../src/monitor/index.ts';
+import type { MonitorMessage } from '../../../src/protocol/index.ts';
+import { createRun, readFindings } from '../../../src/runs/index.ts';
+import { ring, ringRun, scalar, temporaryFolder, without, writeLog, type Entry } from './helpers.ts';
+
+const dropping: Entry[] = ringRun({ snapshots: 5, generated: (_, random) => ring(random, 300, without(1)) });
+const healthy: Entry[] = ringRun({ snapshots: 5, generated: (_, random) => ring(random, 300) });
+
+/** A monitor whose messages are kept, closed when the test ends. */
+function monitored(): { monitor: MonitorProcess; messages: MonitorMessage[] } {
+  const messages: MonitorMessage[] = [];
+  const monitor = new MonitorProcess((message) => messages.push(message));
+  onTestFinished(() => monitor.close());
+  return { monitor, messages };
+}
+
+function last<T extends MonitorMessage['type']>(messages: readonly MonitorMessage[], type: T) {
+  return messages.findLast((message): message is Extract<MonitorMessage, { type: T }> => message.type === type);
+}
+
+async function until<T>(see: () => T | undefined): Promise<T> {
+  return vi.waitFor(
+    () => {
+      const seen = see();
+      if (seen === undefined) throw new Error('not yet');
+      return seen;
+    },
+    { timeout: 10_000, interval: 20 },
+  );
+}
+
+function damage(folder: string): void {
+  const file = join(folder, listEventFiles(folder)[0]!);
+  const bytes = readFileSync(file);
+  // A byte of the first sample tensor, far from any record's header.
+  bytes[5000]! ^= 0xff;
+  writeFileSync(file, bytes);
+}
+
+describe('watchOnce', () => {
+  it('gives each run below the folder, with findings in the form that is fixed', () => {
+    const dir = temporaryFolder();
+    writeLog(join(dir, 'a'), healthy);
+    writeLog(join(dir, 'deep/b'), dropping);
+    mkdirSync(join(dir, 'empty'));
+    const { runs, findings, problems } = watchOnce(dir);
+    expect([...runs].sort()).toEqual(['a', 'deep/b']);
+    expect(problems).toEqual([]);
+    const [finding] = JSON.parse(JSON.stringify(findings)) as Record<string, unknown>[];
+    expect(Object.keys(finding!)).toEqual([
+      'run',
+      'rule',
+      'severity',
+      'from',
+      'raised',
+      'to',
+      'evidence',
+      'configPaths',
+    ]);
+    expect(finding).toMatchObject({ run: 'deep/b', rule: 'mode-dropping', severity: 'warning', to: null });
+  });
+
+  it('names the folder itself by nothing', () => {
+    const dir = temporaryFolder();
+    writeLog(dir, dropping);
+    expect(watchOnce(dir).findings[0]!.run).toBe('');
+  });
+
+  it('leaves damaged records out and says so once, with the place', () => {
+    const dir = temporaryFolder();
+    writeLog(dir, dropping);
+    damage(dir);
+    const { problems } = watchOnce(dir);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]!.message).toMatch(/^The log is damaged \(.+\) at byte \d+ of events\.out/);
+  });
+
+  it('refuses a folder that is not there', () => {
+    expect(() => watchOnce(join(temporaryFolder(), 'none'))).toThrow(/none/);
+  });
+});
+
+describe('watchLive', () => {
+  it('tells of what there is, of what comes, and ends when told', async () => {
+    const dir = temporaryFolder();
+    writeLog(join(dir, 'a'), healthy);
+    const told: WatchResult[] = [];
+    const controller = new AbortController();
+    onTestFinished(() => controller.abort());
+    const watching = watchLive(dir, (result) => told.push(result), controller.signal);
+    await until(() => told[0]);
+    expect(told[0]).toMatchObject({ runs: ['a'], findings: [], problems: [] });
+    writeLog(join(dir, 'b'), dropping);
+    const result = await until(() => told.find(({ findings }) => findings.length > 0));
+    expect(result.findings[0]).toMatchObject({ run: 'b', rule: 'mode-dropping' });
+    controller.abort();
+    await watching;
+  });
+});
+
+describe('the monitor process', () => {
+  it('follows a folder that grows: status, findings, caught up', async () => {
+    const folder = join(temporaryFolder(), 'run');
+    const { monitor, messages } = monitored();
+    monitor.handle({ type: 'watch', run: folder, label: 'mine' });
+    await until(() => last(messages, 'caught-up'));
+    expect(last(messages, 'status')).toMatchObject({ state: 'foreign', step: 0, run: folder });
+    expect(last(messages, 'findings')).toMatchObject({ findings: [] });
+
+    const writer = createEventWriter(folder);
+    for (const { step, values } of dropping) writer.write(step, values);
+    monitor.handle({ type: 'read-now', run: folder });
+    const { findings } = await until(() => {
+      const message = last(messages, 'findings');
+      return message?.findings.length === 1 ? message : undefined;
+    });
+    expect(findings[0]).toMatchObject({ run: 'mine', rule: 'mode-dropping', to: null });
+    writer.close();
+  });
+
+  it('sends curves and samples only to who asked, everything first and then what is new', async () => {
+    const folder = temporaryFolder();
+    writeLog(folder, healthy);
+    const { monitor, messages } = monitored();
+    monitor.handle({ type: 'watch', run: folder, label: '' });
+    await until(() => last(messages, 'caught-up'));
+    expect(last(messages, 'scalars')).toBeUndefined();
+    expect(last(messages, 'samples')).toBeUndefined();
+
+    monitor.handle({ type: 'hydrate', run: folder });
+    const all = await until(() => last(messages, 'scalars'));
+    const losses = all.series.find(({ tag }) => tag === 'loss/generator')!;
+    expect(all.reset).toBe(true);
+    expect([...losses.steps].slice(0, 3)).toEqual([10, 20, 30]);
+    expect(losses.values).toHaveLength(50);
+    const samples = await until(() => last(messages, 'samples'));
+    expect(samples).toMatchObject({ step: 500, projection: 'identity' });
+    expect(samples.generated.count).toBe(300);
+    expect(samples.real!.count).toBe(2000);
+    expect(samples.modes).toHaveLength(8);
+
+    const writer = createEventWriter(folder);
+    writer.write(510, [scalar('loss/generator', 7)]);
+    const news = await until(() => {
+      const message = last(messages, 'scalars');
+      return message?.reset === false ? message : undefined;
+    });
+    expect(news.series).toEqual([{ tag: 'loss/generator', steps: Float64Array.of(510), values: Float32Array.of(7) }]);
+
+    monitor.handle({ type: 'dehydrate', run: folder });
+    const before = messages.length;
+    writer.write(520, [scalar('loss/generator', 8)]);
+    await until(() => (last(messages, 'status')!.step === 520 ? true : undefined));
+    expect(messages.slice(before).some(({ type }) => type === 'scalars')).toBe(false);
+    writer.close();
+  });
+
+  it('says that a log is gone, and reads the one that takes its place', async () => {
+    const folder = join(temporaryFolder(), 'run');
+    writeLog(folder, dropping);
+    const { monitor, messages } = monitored();
+    monitor.handle({ type: 'watch', run: folder, label: '' });
+    await until(() => (last(messages, 'findings')?.findings.length === 1 ? true : undefined));
+    rmSync(folder, { recursive: true });
+    expect((await until(() => last(messages, 'log-problem'))).message).toMatch(/deleted or moved/);
+    mkdirSync(folder);
+    writeLog(folder, healthy);
+    await until(() => (last(messages, 'findings')?.findings.length === 0 ? true : undefined));
+  });
+
+  it('goes on past damage, and says where it is', async () => {
+    const folder = temporaryFolder();
+    writeLog(folder, dropping);
+    damage(folder);
+    const { monitor, messages } = monitored();
+    monitor.handle({ type: 'watch', run: folder, label: '' });
+    expect((await until(() => last(messages, 'log-problem'))).message).toMatch(/damaged .* at byte \d+/);
+    appendFileSync(join(folder, 'notes.txt'), 'no event file');
+    expect((await until(() => last(messages, 'status'))).step).toBe(500);
+    expect(messages.filter(({ type }) => type === 'log-problem')).toHaveLength(1);
+  });
+
+  it('knows a run of our own by its manifest, keeps its findings beside it, and heeds its rules', async () => {
+    const dir = temporaryFolder();
+    const run = createRun({
+      configFile: join(dir, 'ring.gan.json'),
+      config: { training: { order: 'generator-first' }, rules: { 'mode-dropping': { level: 'error' } } },
+      seed: 1,
+      steps: 1000,
+      engine: { name: 'reference', version: '1', threads: 1, device: 'cpu' },
+      versions: {},
+    });
+    writeLog(run.folder, dropping);
+    const { monitor, messages } = monitored();
+    monitor.handle({ type: 'watch', run: run.folder, label: 'ring' });
+    await until(() => (last(messages, 'findings')?.findings.length === 1 ? true : undefined));
+    expect(last(messages, 'status')).toMatchObject({ state: 'running', steps: 1000, step: 500, engine: 'reference' });
+    expect(readFindings(run.folder)).toMatchObject([{ rule: 'mode-dropping', severity: 'error' }]);
+    expect(readFindings(run.folder)[0]!.configPaths[0]).toBe('training.order');
+    run.update({ state: 'failed', reason: 'the disk is full' });
+    await until(() => (last(messages, 'status')!.state === 'failed' ? true : undefined));
+    expect(last(messages, 'status')!.reason).toBe('the disk is full');
+  });
+
+  it('is silent about a run that is not watched any more', async () => {
+    const folder = temporaryFolder();
+    writeLog(folder, healthy);
+    const { monitor, messages } = monitored();
+    monitor.handle({ type: 'watch', run: folder, label: '' });
+    await until(() => last(messages, 'caught-up'));
+    monitor.handle({ type: 'unwatch', run: folder });
+    const before = messages.length;
+    const writer = createEventWriter(folder);
+    writer.write(600, [scalar('loss/generator', 1)]);
+    writer.close();
+    monitor.handle({ type: 'read-now', run: folder });
+    // Another run is caught up with meanwhile, so that there was time.
+    const other = temporaryFolder();
+    writeLog(other, healthy);
+    monitor.handle({ type: 'watch', run: other, label: '' });
+    await until(() => messages.slice(before).find(({ type, run }) => type === 'caught-up' && run === other));
+    expect(messages.slice(before).filter(({ run }) => run === folder)).toEqual([]);
+  });
+});
