@@ -1,0 +1,156 @@
+/**
+ * Pictures of every state of the panel's page, without VS Code around it, and what the page does under load:
+ *
+ *     node test/webview/harness/run.mjs [OUT] [SCENE-THEME-WIDTH …]
+ *
+ * Needs a chromium (CHROMIUM, /usr/bin/chromium-headless-shell or /usr/bin/chromium). The page runs under the content
+ * security policy that a webview should have; a violation fails the run.
+ */
+import { build } from 'esbuild';
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+const [out = path.join(root, 'test/artefacts/webview'), ...only] = process.argv.slice(2);
+const nonce = 'bm9uY2U';
+const policy = [
+  "default-src 'none'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "style-src 'self'",
+  `script-src 'nonce-${nonce}'`,
+].join('; ');
+
+const common = { absWorkingDir: root, bundle: true, write: false, target: 'es2022', format: 'iife', logLevel: 'warning' };
+const [page, harness] = await Promise.all([
+  build({
+    ...common,
+    entryPoints: { webview: 'webview/main.tsx' },
+    outdir: 'out',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.svg': 'dataurl' },
+  }),
+  build({ ...common, entryPoints: { harness: 'test/webview/harness/page.ts' }, outdir: 'out' }),
+]);
+const files = new Map(
+  [...page.outputFiles, ...harness.outputFiles].map((file) => [`/${path.basename(file.path)}`, file.text]),
+);
+files.set(
+  '/',
+  `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<link rel="stylesheet" href="webview.css"></head><body class="vscode-dark">
+<script nonce="${nonce}" src="harness.js"></script><script nonce="${nonce}" src="webview.js"></script></body></html>`,
+);
+const types = { '.js': 'text/javascript', '.css': 'text/css', '': 'text/html' };
+const server = http.createServer((request, response) => {
+  const text = files.get(request.url ?? '');
+  response.writeHead(text === undefined ? 404 : 200, { 'content-type': types[path.extname(request.url ?? '')] });
+  response.end(text);
+});
+await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+const address = `http://127.0.0.1:${server.address().port}/`;
+const executablePath =
+  process.env.CHROMIUM ?? ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((file) => fs.existsSync(file));
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+
+/** Scene, theme, width; and what a person does before the picture is taken. */
+const pictures = [
+  ['warning', 'dark', 1100],
+  ['warning', 'dark', 680],
+  ['warning', 'light', 1100],
+  ['warning', 'high-contrast', 1100],
+  ['warning', 'high-contrast-light', 680],
+  ['warning', 'dark', 320],
+  ['healthy', 'dark', 680],
+  ['healthy', 'light', 420],
+  ['early', 'dark', 680],
+  ['failed', 'dark', 1100],
+  ['failed', 'light', 680],
+  ['crashed', 'dark', 680],
+  ['waiting', 'dark', 680],
+  ['nothing', 'light', 680],
+  ['foreign', 'dark', 680],
+  ['hover', 'dark', 1100],
+  ['tables', 'dark', 680],
+  ['log', 'light', 680],
+];
+const acts = {
+  hover: async (tab) => {
+    const plot = tab.locator('.plot').first();
+    const box = await plot.boundingBox();
+    await tab.mouse.move(box.x + box.width * 0.6, box.y + box.height / 2);
+    await tab.waitForTimeout(100);
+    await tab.locator('.picture canvas').hover({ position: { x: 60, y: 60 } });
+    const canvas = await tab.locator('.picture canvas').boundingBox();
+    // Mode 2 of the ring, at 45 degrees.
+    const scale = canvas.width / (4.2 * 1.36);
+    await tab.mouse.move(canvas.x + canvas.width / 2 + 1.414 * scale, canvas.y + canvas.height / 2 - 1.414 * scale);
+  },
+  tables: async (tab) => {
+    for (const summary of await tab.locator('summary').all()) await summary.click();
+  },
+  log: async (tab) => {
+    await tab.locator('vscode-checkbox').click();
+    await tab.locator('.slider input').fill('45');
+    const box = await tab.locator('.plot').first().boundingBox();
+    await tab.mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);
+    await tab.mouse.down();
+    await tab.mouse.move(box.x + box.width * 0.8, box.y + box.height / 2, { steps: 4 });
+    await tab.mouse.up();
+    await tab.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2);
+  },
+};
+
+const problems = [];
+async function open(width, theme) {
+  const tab = await browser.newPage({ viewport: { width, height: 860 }, deviceScaleFactor: 2 });
+  tab.on('pageerror', (error) => problems.push(String(error.stack)));
+  tab.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  await tab.goto(address);
+  await tab.evaluate((name) => globalThis.harness.theme(name), theme);
+  return tab;
+}
+async function close(tab) {
+  problems.push(...(await tab.evaluate(() => globalThis.harness.violations)));
+  await tab.close();
+}
+
+fs.mkdirSync(out, { recursive: true });
+for (const [scene, theme, width] of pictures) {
+  const name = `${scene}-${theme}-${width}`;
+  if (only.length > 0 && !only.includes(name)) continue;
+  const tab = await open(width, theme);
+  await tab.evaluate((which) => globalThis.harness.scene(which), acts[scene] === undefined ? scene : 'warning');
+  await tab.waitForTimeout(350);
+  await acts[scene]?.(tab);
+  await tab.waitForTimeout(250);
+  await tab.screenshot({ path: path.join(out, `${name}.png`), fullPage: true });
+  await close(tab);
+  console.log(name);
+}
+
+if (only.length === 0 || only.includes('load')) {
+  const tab = await open(680, 'dark');
+  await tab.evaluate(() => globalThis.harness.scene('warning'));
+  await tab.waitForTimeout(300);
+  const { frames, seconds, points } = await tab.evaluate(() => globalThis.harness.flood(1000, 200));
+  await tab.locator('summary', { hasText: 'Values as a table' }).click();
+  const row = await tab.locator('.curves table tbody tr').first().innerText();
+  console.log(`${points} batches: ${(points / seconds).toFixed(0)} a second, ${(frames / seconds).toFixed(1)} frames a second; last row ${row.replaceAll(/\s+/g, ' ')}`);
+  for (const many of [100_000, 1_000_000]) {
+    const took = await tab.evaluate((n) => globalThis.harness.long(n), many);
+    console.log(`${many} points of 6 series: painted after ${took} ms`);
+  }
+  await close(tab);
+}
+await browser.close();
+server.close();
+if (problems.length > 0) {
+  console.error(problems.join('\n'));
+  process.exitCode = 1;
+}

@@ -1,0 +1,252 @@
+/**
+ * What the host would send, for pictures of every state of the page. Runs in the browser: the messages hold typed
+ * arrays, as they do when VS Code passes them on.
+ */
+import {
+  protocolVersion,
+  type Finding,
+  type RunStatus,
+  type SampleUpdate,
+  type ScalarUpdate,
+  type ToPage,
+} from '../../../src/protocol/index.ts';
+
+const run = '/home/ada/gans/runs/ring/20261124-162001-a3f9';
+const name = 'ring · 2026-11-24 16:20:01';
+
+/** Mulberry32: small, seeded, good enough for pictures. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function normal(next: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+}
+
+const show: ToPage = { type: 'show', version: protocolVersion, run, name };
+
+export function status(more: Partial<RunStatus>): RunStatus {
+  return {
+    type: 'status',
+    run,
+    name,
+    state: 'running',
+    step: 12_400,
+    steps: 20_000,
+    stepsPerSecond: 1_943.2,
+    secondsLeft: 3.9,
+    engine: 'native',
+    configFile: '/home/ada/gans/ring.gan.json',
+    ...more,
+  };
+}
+
+const tags = [
+  'loss/discriminator',
+  'loss/generator',
+  'score/real',
+  'score/fake',
+  'grad_norm/discriminator',
+  'grad_norm/generator',
+] as const;
+
+/** Curves as a run of the non-saturating objective has them: settling, noisy, with a few spikes. */
+export function scalars(
+  from: number,
+  to: number,
+  { every = 10, reset = false, broken = Number.POSITIVE_INFINITY } = {},
+): ScalarUpdate {
+  const count = Math.max(0, Math.floor((to - from) / every));
+  const series = tags.map((tag, k) => {
+    const next = random(k + 1 + from);
+    const steps = new Float64Array(count);
+    const values = new Float32Array(count);
+    for (let i = 0; i < count; i++) {
+      const step = from + i * every;
+      const settle = Math.exp(-step / 2_500);
+      const slow = Math.sin(step / 900 + k) * 0.06;
+      const spike = next() < 0.002 ? 1 : 0;
+      const noise = normal(next);
+      steps[i] = step;
+      values[i] =
+        step >= broken
+          ? Number.NaN
+          : [
+              1.25 - 0.55 * settle + slow + 0.06 * noise + 0.4 * spike,
+              0.95 + 1.6 * settle - slow * 2 + 0.09 * noise + 0.9 * spike,
+              0.35 + 2.1 * settle + slow + 0.08 * noise,
+              -0.3 - 2.4 * settle - slow + 0.1 * noise,
+              0.35 * Math.exp(0.22 * noise + 1.2 * settle) + 1.4 * spike,
+              0.16 * Math.exp(0.3 * noise + 2.2 * settle + slow) + 0.9 * spike,
+            ][k]!;
+    }
+    return { tag, steps, values };
+  });
+  return { type: 'scalars', run, reset, series };
+}
+
+const angle = (mode: number): number => (2 * Math.PI * mode) / 8;
+
+/** Eight modes on a ring, of which the generator reaches `covered`. */
+export function samples(step: number, covered: readonly number[], more: Partial<SampleUpdate> = {}): SampleUpdate {
+  const next = random(step);
+  const cloud = (count: number, modes: readonly number[], spread: number, stray: number) => {
+    const xy = new Float32Array(2 * count);
+    for (let i = 0; i < count; i++) {
+      const mode = modes[Math.floor(next() * modes.length)]!;
+      const off = next() < stray ? 0.6 : 1;
+      const bent = next() < stray ? angle(mode) + (next() - 0.5) : angle(mode);
+      xy[2 * i] = 2 * off * Math.cos(bent) + spread * normal(next);
+      xy[2 * i + 1] = 2 * off * Math.sin(bent) + spread * normal(next);
+    }
+    return { count, xy };
+  };
+  const all = [0, 1, 2, 3, 4, 5, 6, 7];
+  return {
+    type: 'samples',
+    run,
+    step,
+    projection: 'identity',
+    real: cloud(2_000, all, 0.05, 0),
+    generated: cloud(1_024, covered, 0.07, 0.06),
+    modes: all.map((mode) => ({
+      x: 2 * Math.cos(angle(mode)),
+      y: 2 * Math.sin(angle(mode)),
+      realShare: 0.125 + 0.01 * Math.sin(mode),
+      generatedShare: covered.includes(mode) ? 0.94 / covered.length : 0,
+    })),
+    ...more,
+  };
+}
+
+function missing(modes: readonly number[]): Finding['evidence']['modes'] {
+  return modes.map((mode) => ({
+    mode,
+    prototype: [2 * Math.cos(angle(mode)), 2 * Math.sin(angle(mode))],
+    realShare: 0.125,
+    generatedShare: 0.0004,
+  }));
+}
+
+export const dropping: Finding = {
+  run: 'ring/20261124-162001-a3f9',
+  rule: 'mode-dropping',
+  severity: 'warning',
+  from: 6_200,
+  raised: 6_800,
+  to: null,
+  evidence: {
+    measurements: [
+      { name: 'missing-modes', value: 3 },
+      { name: 'share-upper-bound', value: 0.0413, threshold: 0.1 },
+      { name: 'near-share', value: 0.941, threshold: 0.8 },
+    ],
+    modes: missing([1, 4, 6])!,
+    modesInData: 8,
+    pooledSamples: 4_096,
+    space: 'raw',
+  },
+  configPaths: ['training.order', 'generator.optimizer'],
+};
+
+const pattern: Finding = {
+  run: dropping.run,
+  rule: 'loss-correlation',
+  severity: 'information',
+  from: 2_100,
+  raised: 2_900,
+  to: 4_700,
+  evidence: {
+    measurements: [
+      { name: 'generator-trend', value: -0.91, threshold: -0.8 },
+      { name: 'generator-fall', value: 0.34, threshold: 0.1 },
+      { name: 'discriminator-spread', value: 0.04, threshold: 0.1 },
+    ],
+  },
+  configPaths: ['training'],
+};
+
+const notANumber: Finding = {
+  run: dropping.run,
+  rule: 'non-finite',
+  severity: 'error',
+  from: 9_130,
+  raised: 9_130,
+  to: null,
+  evidence: { measurements: [], tag: 'loss/generator' },
+  configPaths: ['objective'],
+};
+
+const findings = (...list: readonly Finding[]): ToPage => ({ type: 'findings', run, findings: list });
+const all = [0, 1, 2, 3, 4, 5, 6, 7];
+
+/** The messages that bring the page into each state. */
+export const scenes: Readonly<Record<string, () => readonly ToPage[]>> = {
+  early: () => [
+    show,
+    status({ step: 300, secondsLeft: 10.2 }),
+    scalars(0, 300, { reset: true }),
+    samples(300, [0, 1, 2]),
+    findings(),
+  ],
+  healthy: () => [show, status({}), scalars(0, 12_400, { reset: true }), samples(12_400, all), findings()],
+  warning: () => [
+    show,
+    status({}),
+    scalars(0, 12_400, { reset: true }),
+    samples(12_400, [0, 2, 3, 5, 7]),
+    findings(dropping, pattern),
+  ],
+  failed: () => [
+    show,
+    status({
+      state: 'failed',
+      step: 9_500,
+      reason: 'The loss of the generator is not finite since step 9,130; training was stopped.',
+    }),
+    scalars(0, 9_500, { reset: true, broken: 9_130 }),
+    samples(9_000, [0, 2, 3]),
+    findings(notANumber, { ...dropping, to: 9_130 }),
+  ],
+  crashed: () => [
+    show,
+    status({ state: 'crashed', step: 4_100, stepsPerSecond: null, secondsLeft: null }),
+    scalars(0, 4_100, { reset: true }),
+    samples(4_100, all),
+    findings(),
+    {
+      type: 'log-problem',
+      run,
+      message:
+        'The log is damaged (checksum of a record does not match) at byte 182,344 of events.out.tfevents.1790000000.host; what is damaged is left out.',
+    },
+  ],
+  waiting: () => [show, status({ step: 0, stepsPerSecond: null, secondsLeft: null })],
+  nothing: () => [{ type: 'nothing-to-show' }],
+  foreign: () => [
+    { type: 'show', version: protocolVersion, run, name: 'dcgan-2026-11-20' },
+    status({
+      state: 'foreign',
+      name: 'dcgan-2026-11-20',
+      steps: null,
+      secondsLeft: null,
+      engine: null,
+      configFile: null,
+      step: 12_400,
+    }),
+    {
+      type: 'scalars',
+      run,
+      reset: true,
+      series: scalars(0, 12_400).series.slice(0, 2).map((one, i) => ({ ...one, tag: ['Loss_D', 'Loss_G'][i]! })),
+    },
+    samples(12_400, all, { projection: 'first two principal components' }),
+    findings(),
+  ],
+};

@@ -1,0 +1,162 @@
+/** Samples as points in the plane: real ones faint, generated ones over them, the modes as circles. */
+import { isCovered } from '../data/modes.ts';
+import { boundsOf, modeRadii, placing, type Bounds, type Place } from '../data/plane.ts';
+import type { Samples } from '../run-view.ts';
+import type { Theme } from '../theme.ts';
+import { words } from '../texts.ts';
+
+/** A mode as drawn. */
+export interface Circle extends Place {
+  readonly radius: number;
+}
+
+/** Circles no smaller than this can be seen and pointed at. */
+const leastRadius = 9;
+const beyond = 5;
+/** Missing modes that get their word beside them; more would lie over each other. */
+const mostLabels = 16;
+
+export class Scatter {
+  readonly #canvas: HTMLCanvasElement;
+  #circles: readonly Circle[] = [];
+  #outside = 0;
+  #laid: { readonly real: Samples['real']; readonly bounds: Bounds } | undefined;
+  #radii: { readonly real: Samples['real']; readonly count: number; readonly radii: readonly number[] } | undefined;
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.#canvas = canvas;
+  }
+
+  /** Where the modes are, in CSS pixels of the canvas. */
+  get circles(): readonly Circle[] {
+    return this.#circles;
+  }
+
+  /** Generated points that do not fit in the picture. */
+  get outside(): number {
+    return this.#outside;
+  }
+
+  draw(samples: Samples, missing: ReadonlySet<number>, theme: Theme): void {
+    const canvas = this.#canvas;
+    const { clientWidth: width, clientHeight: height } = canvas;
+    const ctx = canvas.getContext('2d');
+    if (ctx === null || width === 0 || height === 0) return;
+    const ratio = devicePixelRatio;
+    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    }
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.clearRect(0, 0, width, height);
+    const place = placing(this.#bounds(samples), width, height, samples.projection);
+
+    if (samples.real !== null) {
+      const sprite = dot(theme.real, 1.5, theme.highContrast ? 0.8 : 0.42, ratio);
+      this.#points(ctx, samples.real.xy, samples.real.count, place, sprite);
+    }
+    const sprite = dot(theme.generated, 1.8, 0.85, ratio);
+    this.#outside = this.#points(ctx, samples.generated.xy, samples.generated.count, place, sprite);
+    this.#circles = this.#circlesOf(samples, place, width);
+    this.#modes(ctx, samples, missing, theme, width, height);
+  }
+
+  #bounds(samples: Samples): Bounds {
+    if (samples.real === null) {
+      this.#laid = undefined;
+      return boundsOf([samples.generated]);
+    }
+    if (this.#laid?.real !== samples.real) this.#laid = { real: samples.real, bounds: boundsOf([samples.real]) };
+    return this.#laid.bounds;
+  }
+
+  /** @returns how many lie outside the canvas */
+  #points(
+    ctx: CanvasRenderingContext2D,
+    xy: Float32Array,
+    count: number,
+    place: (x: number, y: number) => Place,
+    sprite: { readonly image: HTMLCanvasElement; readonly size: number },
+  ): number {
+    const { clientWidth: width, clientHeight: height } = this.#canvas;
+    let outside = 0;
+    for (let i = 0; i < count; i++) {
+      const { x, y } = place(xy[2 * i]!, xy[2 * i + 1]!);
+      // Written so that NaN counts as outside too.
+      if (x >= 0 && y >= 0 && x <= width && y <= height) {
+        ctx.drawImage(sprite.image, x - sprite.size / 2, y - sprite.size / 2, sprite.size, sprite.size);
+      } else outside++;
+    }
+    return outside;
+  }
+
+  #circlesOf(samples: Samples, place: (x: number, y: number) => Place, width: number): readonly Circle[] {
+    const { modes, real } = samples;
+    if (modes === undefined) return [];
+    if (real !== null && (this.#radii?.real !== real || this.#radii.count !== modes.length)) {
+      this.#radii = { real, count: modes.length, radii: modeRadii(modes, real) };
+    }
+    return modes.map(({ x, y }, i) => {
+      const centre = place(x, y);
+      const reach = place(x + (real === null ? 0 : (this.#radii?.radii[i] ?? 0)), y).x - centre.x;
+      return { ...centre, radius: Math.min(width / 4, Math.max(leastRadius, reach + beyond)) };
+    });
+  }
+
+  #modes(
+    ctx: CanvasRenderingContext2D,
+    { modes }: Samples,
+    missing: ReadonlySet<number>,
+    theme: Theme,
+    width: number,
+    height: number,
+  ): void {
+    ctx.font = theme.font;
+    ctx.textBaseline = 'middle';
+    for (const [i, { x, y, radius }] of this.#circles.entries()) {
+      const named = missing.has(i);
+      const covered = isCovered(modes![i]!);
+      ctx.strokeStyle = named ? theme.severity.warning : theme.faint;
+      ctx.globalAlpha = named || theme.highContrast ? 1 : covered ? 0.55 : 0.9;
+      ctx.lineWidth = named ? 2 : 1;
+      ctx.setLineDash(covered && !named ? [] : [4, 3]);
+      ctx.beginPath();
+      ctx.arc(x, y, radius, 0, 2 * Math.PI);
+      ctx.stroke();
+      if (!named || missing.size > mostLabels) continue;
+      ctx.setLineDash([]);
+      ctx.globalAlpha = 1;
+      ctx.fillStyle = theme.text;
+      const half = ctx.measureText(words.missingMode).width / 2;
+      // Outwards from the middle of the picture, where less is drawn, and never over its edge.
+      const below = y >= height / 2;
+      const wanted = y + (below ? 1 : -1) * (radius + 9);
+      const free = wanted > 7 && wanted < height - 7 ? wanted : y + (below ? -1 : 1) * (radius + 9);
+      ctx.textAlign = 'center';
+      ctx.lineWidth = 3;
+      ctx.strokeStyle = theme.background;
+      const middle = Math.min(width - half - 2, Math.max(half + 2, x));
+      ctx.strokeText(words.missingMode, middle, free);
+      ctx.fillText(words.missingMode, middle, free);
+    }
+    ctx.globalAlpha = 1;
+    ctx.setLineDash([]);
+  }
+}
+
+/** One point as a picture: thousands of copies are far quicker than thousands of arcs, and overlaps add up. */
+function dot(colour: string, radius: number, alpha: number, ratio: number) {
+  const size = 2 * radius + 2;
+  const image = document.createElement('canvas');
+  image.width = image.height = Math.ceil(size * ratio);
+  const ctx = image.getContext('2d');
+  if (ctx !== null) {
+    ctx.scale(ratio, ratio);
+    ctx.globalAlpha = alpha;
+    ctx.fillStyle = colour;
+    ctx.beginPath();
+    ctx.arc(size / 2, size / 2, radius, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+  return { image, size };
+}

@@ -1,0 +1,94 @@
+/** All points of one scalar series, in order of their steps. */
+import { Smoother } from './smoothing.ts';
+import { Track } from './track.ts';
+
+export class Series {
+  #steps = new Float64Array(256);
+  readonly #raw = new Track();
+  #smoothed: { readonly weight: number; smoother: Smoother; readonly track: Track } | undefined;
+
+  get length(): number {
+    return this.#raw.length;
+  }
+
+  get raw(): Track {
+    return this.#raw;
+  }
+
+  get lastStep(): number | undefined {
+    return this.length === 0 ? undefined : this.#steps[this.length - 1];
+  }
+
+  step(index: number): number {
+    return this.#steps[index]!;
+  }
+
+  /**
+   * Adds points. Steps that go back replace what was there: a run that was resumed from a checkpoint logs
+   * its last steps again, and a log that is read anew begins anew.
+   */
+  append(steps: ArrayLike<number>, values: ArrayLike<number>): void {
+    const count = Math.min(steps.length, values.length);
+    for (let i = 0; i < count; i++) {
+      const step = steps[i]!;
+      const last = this.lastStep;
+      if (last !== undefined && step <= last) this.#truncate(this.firstFrom(step));
+      if (this.length === this.#steps.length) {
+        const longer = new Float64Array(2 * this.length);
+        longer.set(this.#steps);
+        this.#steps = longer;
+      }
+      this.#steps[this.length] = step;
+      this.#raw.push(values[i]!);
+    }
+  }
+
+  clear(): void {
+    this.#truncate(0);
+  }
+
+  /** Index of the first point at or after `step`; the length where there is none. */
+  firstFrom(step: number): number {
+    return lowerBound(this.#steps, 0, this.length, step);
+  }
+
+  /** The same, where it is known to be at `from` or after it. */
+  firstFromAfter(step: number, from: number): number {
+    let reach = 1;
+    while (from + reach < this.length && this.#steps[from + reach]! < step) reach *= 2;
+    return lowerBound(this.#steps, from, Math.min(this.length, from + reach + 1), step);
+  }
+
+  /** Index of the last point at or before `step`; -1 where there is none. */
+  lastUpTo(step: number): number {
+    const next = this.firstFrom(step);
+    return next < this.length && this.#steps[next] === step ? next : next - 1;
+  }
+
+  /** The values smoothed; computed once, then as they come. */
+  smoothed(weight: number): Track {
+    if (weight === 0) return this.#raw;
+    if (this.#smoothed?.weight !== weight) {
+      this.#smoothed = { weight, smoother: new Smoother(weight), track: new Track() };
+    }
+    const { track, smoother } = this.#smoothed;
+    for (let i = track.length; i < this.length; i++) track.push(smoother.next(this.#raw.at(i)));
+    return track;
+  }
+
+  #truncate(length: number): void {
+    this.#raw.truncate(length);
+    this.#smoothed = undefined;
+  }
+}
+
+function lowerBound(steps: Float64Array, from: number, to: number, step: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (steps[middle]! < step) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,176 @@
+/** The page's state: what is shown, how it is looked at, and what people do. Views read it and call it. */
+import { protocolVersion, type FromPage, type RuleId, type RunMessage, type ToPage } from '../src/protocol/index.ts';
+import { smoothedPoints, smoothingWeight } from './data/smoothing.ts';
+import type { View } from './data/thin.ts';
+import type { Frames } from './frames.ts';
+import { RunView } from './run-view.ts';
+import { readTheme, type Theme } from './theme.ts';
+
+/** What VS Code keeps of the page while it is gone; the host's serializer gets `run`. */
+export interface Kept {
+  readonly run?: string;
+  readonly smoothing?: number;
+  readonly log?: boolean;
+}
+
+export interface Host {
+  post(message: FromPage): void;
+  keep(state: Kept): void;
+}
+
+export type Screen =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'outdated' }
+  | { readonly kind: 'run'; readonly view: RunView };
+
+export class Page {
+  readonly frames: Frames;
+  readonly #host: Host;
+  screen: Screen = { kind: 'waiting' };
+  theme: Theme = readTheme();
+  /** Raised when something changed that curves, or samples, are drawn from. */
+  revision = { curves: 0, samples: 0 };
+
+  /** Null: the whole run. */
+  zoom: View | null = null;
+  /** Step under the cursor of all charts. */
+  cursor: number | null = null;
+  smoothing: number;
+  log: boolean;
+  #paintedStep = Number.NEGATIVE_INFINITY;
+
+  constructor(host: Host, frames: Frames, kept: Kept) {
+    this.#host = host;
+    this.frames = frames;
+    this.smoothing = kept.smoothing ?? 0;
+    this.log = kept.log ?? false;
+    let drawn: { run: string; step: number } | undefined;
+    frames.onDraw(() => {
+      const step = this.screen.kind === 'run' ? this.screen.view.lastStep : null;
+      drawn = this.screen.kind === 'run' && step !== null ? { run: this.screen.view.run, step } : undefined;
+    });
+    frames.onPainted(() => {
+      if (drawn === undefined || drawn.step === this.#paintedStep) return;
+      this.#paintedStep = drawn.step;
+      host.post({ type: 'painted', ...drawn, at: Date.now() });
+    });
+  }
+
+  get weight(): number {
+    return smoothingWeight(smoothedPoints(this.smoothing));
+  }
+
+  /** What of the step axis is in view; null while there is nothing. */
+  get view(): View | null {
+    if (this.zoom !== null) return this.zoom;
+    const span = this.screen.kind === 'run' ? this.screen.view.span : null;
+    if (span === null) return null;
+    return span.from === span.to ? { from: span.from - 1, to: span.to + 1 } : span;
+  }
+
+  receive(message: ToPage): void {
+    switch (message.type) {
+      case 'show':
+        this.#show(message);
+        return;
+      case 'nothing-to-show':
+        this.screen = { kind: 'nothing' };
+        this.#changed('now');
+        return;
+      case 'status':
+      case 'scalars':
+      case 'samples':
+      case 'mosaic':
+      case 'findings':
+      case 'log-problem':
+        if (this.screen.kind === 'run' && this.screen.view.apply(message)) this.#taken(message);
+    }
+  }
+
+  zoomTo(view: View | null): void {
+    if (view !== null && !(view.to > view.from)) return;
+    this.zoom = view;
+    this.#curves('now');
+  }
+
+  setCursor(step: number | null): void {
+    if (step === this.cursor) return;
+    this.cursor = step;
+    this.frames.request('now');
+  }
+
+  setSmoothing(place: number): void {
+    this.smoothing = place;
+    this.#keep();
+    this.#curves('now');
+  }
+
+  setLog(log: boolean): void {
+    this.log = log;
+    this.#keep();
+    this.#curves('now');
+  }
+
+  themeChanged(): void {
+    this.theme = readTheme();
+    this.#changed('now');
+  }
+
+  control(action: Extract<FromPage, { type: 'control' }>['action']): void {
+    if (this.screen.kind === 'run') this.#host.post({ type: 'control', run: this.screen.view.run, action });
+  }
+
+  openFolder(): void {
+    if (this.screen.kind === 'run') this.#host.post({ type: 'open-run-folder', run: this.screen.view.run });
+  }
+
+  reveal(rule: RuleId): void {
+    if (this.screen.kind === 'run') this.#host.post({ type: 'reveal-finding', run: this.screen.view.run, rule });
+  }
+
+  #show({ version, run, name }: Extract<ToPage, { type: 'show' }>): void {
+    this.screen = version === protocolVersion ? { kind: 'run', view: new RunView(run, name) } : { kind: 'outdated' };
+    this.zoom = null;
+    this.cursor = null;
+    this.#paintedStep = Number.NEGATIVE_INFINITY;
+    this.#keep();
+    this.#changed('now');
+  }
+
+  #taken(message: RunMessage): void {
+    switch (message.type) {
+      case 'scalars':
+        this.#curves('soon');
+        return;
+      case 'samples':
+      case 'mosaic':
+        this.revision.samples++;
+        this.frames.request('soon');
+        return;
+      case 'findings':
+        this.#changed('now');
+        return;
+      case 'status':
+        this.frames.request('soon');
+        return;
+      case 'log-problem':
+        this.frames.request('now');
+    }
+  }
+
+  #curves(text: 'now' | 'soon'): void {
+    this.revision.curves++;
+    this.frames.request(text);
+  }
+
+  #changed(text: 'now' | 'soon'): void {
+    this.revision.samples++;
+    this.#curves(text);
+  }
+
+  #keep(): void {
+    const run = this.screen.kind === 'run' ? { run: this.screen.view.run } : {};
+    this.#host.keep({ ...run, smoothing: this.smoothing, log: this.log });
+  }
+}

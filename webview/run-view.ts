@@ -1,0 +1,103 @@
+/** What the page knows of the run it shows. Filled from messages only, and forgotten with the run. */
+import type { Finding, MosaicUpdate, PointCloud, RunMessage, RunStatus, SampleUpdate } from '../src/protocol/index.ts';
+import { Series } from './data/series.ts';
+
+/** Samples as last sent, with the real ones as last sent: they come with the first message only. */
+export type Samples = Omit<SampleUpdate, 'type' | 'run' | 'real'> & { readonly real: PointCloud | null };
+
+export class RunView {
+  readonly run: string;
+  readonly #name: string;
+  readonly series = new Map<string, Series>();
+  status: RunStatus | null = null;
+  samples: Samples | null = null;
+  mosaic: MosaicUpdate | null = null;
+  /** Null until they have been sent. */
+  findings: readonly Finding[] | null = null;
+  problem: string | null = null;
+  /** Tags in the order in which they came; replaced when it changes. */
+  tags: readonly string[] = [];
+  #lastStep = Number.NEGATIVE_INFINITY;
+
+  constructor(run: string, name: string) {
+    this.run = run;
+    this.#name = name;
+  }
+
+  get name(): string {
+    return this.status?.name ?? this.#name;
+  }
+
+  /** Last step of anything that is drawn; null while there is nothing. */
+  get lastStep(): number | null {
+    return Number.isFinite(this.#lastStep) ? this.#lastStep : null;
+  }
+
+  /** First and last step of all series together; null while there is nothing. */
+  get span(): { readonly from: number; readonly to: number } | null {
+    let from = Number.POSITIVE_INFINITY;
+    let to = Number.NEGATIVE_INFINITY;
+    for (const series of this.series.values()) {
+      if (series.length === 0) continue;
+      from = Math.min(from, series.step(0));
+      to = Math.max(to, series.step(series.length - 1));
+    }
+    return from <= to ? { from, to } : null;
+  }
+
+  /** @returns whether the message was about this run, and so taken in */
+  apply(message: RunMessage): boolean {
+    if (message.run !== this.run) return false;
+    switch (message.type) {
+      case 'status':
+        this.status = message;
+        break;
+      case 'scalars':
+        this.#scalars(message.series, message.reset);
+        break;
+      case 'samples':
+        this.samples = {
+          step: message.step,
+          projection: message.projection,
+          generated: message.generated,
+          real: message.real ?? this.samples?.real ?? null,
+          ...(message.modes === undefined ? {} : { modes: message.modes }),
+        };
+        this.#lastStep = Math.max(this.#lastStep, message.step);
+        break;
+      case 'mosaic':
+        this.mosaic = message;
+        this.#lastStep = Math.max(this.#lastStep, message.step);
+        break;
+      case 'findings':
+        this.findings = message.findings;
+        break;
+      case 'log-problem':
+        this.problem = message.message;
+        break;
+    }
+    return true;
+  }
+
+  #scalars(sent: Extract<RunMessage, { type: 'scalars' }>['series'], reset: boolean): void {
+    let changed = false;
+    for (const { tag, steps, values } of sent) {
+      let series = this.series.get(tag);
+      if (series === undefined) {
+        if (steps.length === 0) continue;
+        series = new Series();
+        this.series.set(tag, series);
+        changed = true;
+      }
+      if (reset) series.clear();
+      series.append(steps, values);
+      if (series.length === 0) {
+        this.series.delete(tag);
+        changed = true;
+      }
+    }
+    if (changed) this.tags = [...this.series.keys()];
+    if (reset) this.#lastStep = Number.NEGATIVE_INFINITY;
+    this.#lastStep = Math.max(this.#lastStep, this.span?.to ?? Number.NEGATIVE_INFINITY);
+  }
+}

@@ -1,0 +1,80 @@
+/** The whole page. */
+import type { VNode } from 'preact';
+import { Divider, Waiting } from '../controls.tsx';
+import { Icon } from '../icons.tsx';
+import type { Page } from '../page.ts';
+import type { RunView } from '../run-view.ts';
+import { words } from '../texts.ts';
+import { Announcer } from './announcer.tsx';
+import { Banners } from './banners.tsx';
+import { Curves } from './curves.tsx';
+import { Findings } from './findings.tsx';
+import { Header } from './header.tsx';
+import { useText } from './hooks.ts';
+import { Mosaic } from './mosaic.tsx';
+import { SamplesView } from './samples.tsx';
+
+export function App({ page }: { readonly page: Page }): VNode {
+  useText(page);
+  const { screen } = page;
+  switch (screen.kind) {
+    case 'waiting':
+      return <Empty busy title={words.waiting} />;
+    case 'outdated':
+      return <Empty title={words.outdated} />;
+    case 'nothing':
+      return <Empty title={words.nothing} more={words.nothingMore} />;
+    case 'run':
+      return <Run key={screen.view.run} page={page} view={screen.view} />;
+  }
+}
+
+function Run({ page, view }: { readonly page: Page; readonly view: RunView }): VNode {
+  const state = view.status?.state;
+  const hasCurves = view.tags.length > 0;
+  const hasSomething = hasCurves || view.samples !== null || view.mosaic !== null;
+  const awaited = state === undefined || state === 'running' || state === 'paused' || state === 'foreign';
+  return (
+    <main>
+      <Header page={page} view={view} />
+      <Divider />
+      <Banners view={view} />
+      <Announcer view={view} />
+      {hasSomething ? (
+        <div class="views">
+          {hasCurves ? <Curves page={page} view={view} /> : null}
+          <div class="beside">
+            <SamplesView page={page} view={view} />
+            {view.mosaic === null ? null : <Mosaic mosaic={view.mosaic} />}
+            <Findings page={page} view={view} />
+          </div>
+        </div>
+      ) : (
+        <>
+          <Empty
+            busy={awaited}
+            title={awaited ? words.waiting : words.emptyLog}
+            {...(awaited ? { more: words.waitingMore } : {})}
+          />
+          {(view.findings ?? []).length === 0 ? null : <Findings page={page} view={view} />}
+        </>
+      )}
+    </main>
+  );
+}
+
+interface EmptyProps {
+  readonly title: string;
+  readonly more?: string;
+  readonly busy?: boolean;
+}
+
+function Empty({ title, more, busy = false }: EmptyProps): VNode {
+  return (
+    <div class="empty" role="status">
+      {busy ? <Waiting /> : <Icon name="chart" kind="large" />}
+      <p class="empty-title">{title}</p>
+      {more === undefined ? null : <p class="dim">{more}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+/** The findings in full: what, since when, how it is known, why, and what to try. */
+import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
+import { english, explanationOf, titleOf } from '../../src/prose/index.ts';
+import type { Finding, NamedMode } from '../../src/protocol/index.ts';
+import { Badge } from '../controls.tsx';
+import { count, number, percent, point } from '../data/format.ts';
+import { inOrder } from '../data/health.ts';
+import { SeverityIcon } from '../icons.tsx';
+import type { Page } from '../page.ts';
+import type { RunView } from '../run-view.ts';
+import { severities, words } from '../texts.ts';
+
+interface FindingsProps {
+  readonly page: Page;
+  readonly view: RunView;
+}
+
+export function Findings({ page, view }: FindingsProps): VNode {
+  const findings = inOrder(view.findings ?? []);
+  const open = findings.filter(({ to }) => to === null).length;
+  const live = view.status === null || ['running', 'paused', 'foreign'].includes(view.status.state);
+  return (
+    <section class="findings" aria-label={words.findings}>
+      <div class="heading">
+        <h2>{words.findings}</h2>
+        {open === 0 ? null : <Badge>{open}</Badge>}
+      </div>
+      {findings.length === 0 ? (
+        <p class="dim">{live ? words.noFindings : words.noFindingsEnded}</p>
+      ) : (
+        <ul>
+          {findings.map((finding, i) => (
+            <li key={`${finding.rule} ${finding.raised}`}>
+              <Card page={page} finding={finding} unfolded={i === 0 && finding.to === null} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface CardProps {
+  readonly page: Page;
+  readonly finding: Finding;
+  /** Whether it is told in full at first. */
+  readonly unfolded: boolean;
+}
+
+function Card({ page, finding, unfolded }: CardProps): VNode {
+  const [open, setOpen] = useState(unfolded);
+  const { rule, severity, from, to, evidence } = finding;
+  const explanation = explanationOf(finding);
+  const { modes = [] } = evidence;
+  return (
+    <article class={to === null ? `card severity-${severity}` : 'card ended'}>
+      <button type="button" class="card-head" title={words.show} onClick={() => page.reveal(rule)}>
+        <SeverityIcon severity={severity} />
+        <span class="unseen">{severities[severity]}: </span>
+        <span class="card-title">{titleOf(rule)}</span>
+        <span class="dim">{to === null ? words.since(count(from)) : words.fromTo(count(from), count(to))}</span>
+      </button>
+      <p class="seen">{capital(explanation.seen)}.</p>
+      {modes.length === 0 ? null : (
+        <>
+          <h3>{rule === 'mode-dropping' ? words.missingModes : words.heldModes}</h3>
+          <ModeList modes={modes} />
+        </>
+      )}
+      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{words.details}</summary>
+        {open ? (
+          <>
+            <Evidence finding={finding} />
+            <h3>{words.how}</h3>
+            <p>{explanation.how}</p>
+            <h3>{words.why}</h3>
+            <p>{explanation.why}</p>
+            <h3>{words.try}</h3>
+            <p>{explanation.try}</p>
+          </>
+        ) : null}
+      </details>
+    </article>
+  );
+}
+
+/** Modes listed at most; the table of modes has all. */
+const mostModes = 8;
+
+function ModeList({ modes }: { readonly modes: readonly NamedMode[] }): VNode {
+  return (
+    <ul class="mode-list">
+      {modes.slice(0, mostModes).map(({ mode, prototype, label, realShare, generatedShare }) => (
+        <li key={mode}>
+          <strong>{label ?? words.mode(count(mode + 1))}</strong>
+          {prototype.length > 0 && prototype.length <= 4 ? <span> {point(prototype)}</span> : null}
+          <span class="dim"> {words.modeShares(percent(realShare), percent(generatedShare))}</span>
+        </li>
+      ))}
+      {modes.length > mostModes ? <li class="dim">{words.more(count(modes.length - mostModes))}</li> : null}
+    </ul>
+  );
+}
+
+function Evidence({ finding: { evidence } }: { readonly finding: Finding }): VNode | null {
+  if (evidence.measurements.length === 0) return null;
+  return (
+    <table class="evidence">
+      <thead>
+        <tr>
+          <th scope="col">{words.evidence}</th>
+          <th scope="col">{words.measured}</th>
+          <th scope="col">{words.threshold}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {evidence.measurements.map(({ name, value, threshold }) => (
+          <tr key={name}>
+            <th scope="row">{capital(english.measurements[name] ?? name)}</th>
+            <td>{number(value)}</td>
+            <td>{threshold === undefined ? words.noValue : number(threshold)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
