@@ -1,5 +1,5 @@
 /** What is known of the newest run of each config: its state and its findings, as the monitor tells them. */
-import { dirname } from 'node:path';
+import { dirname, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { Finding, MonitorMessage, RunStatus } from '../protocol/index.ts';
 import { newestRun, RunError, runsFolder, type ListedRun } from '../runs/index.ts';
@@ -42,17 +42,21 @@ export class RunBoard implements Disposes {
     this.#monitor = monitor;
     this.#log = log;
     // Runs that a terminal or another window starts, resumes or deletes.
-    const watcher = vscode.workspace.createFileSystemWatcher('**/runs/*/*/manifest.json');
-    const look = ({ fsPath }: vscode.Uri): void => this.#manifestChanged(dirname(dirname(fsPath)));
+    const manifests = vscode.workspace.createFileSystemWatcher('**/runs/*/*/manifest.json');
+    // Of a folder that is deleted as a whole its files are not told.
+    const folders = vscode.workspace.createFileSystemWatcher('**/{runs,runs/*,runs/*/*}', true, true);
+    const look = ({ fsPath }: vscode.Uri): void => this.#runsChanged(dirname(dirname(fsPath)));
     this.#disposables = [
       this.#status,
       this.#findings,
       this.#replaced,
       this.#failed,
-      watcher,
-      watcher.onDidCreate(look),
-      watcher.onDidChange(look),
-      watcher.onDidDelete(look),
+      manifests,
+      folders,
+      manifests.onDidCreate(look),
+      manifests.onDidChange(look),
+      manifests.onDidDelete(look),
+      folders.onDidDelete(({ fsPath }) => this.#runsChanged(fsPath)),
     ];
   }
 
@@ -165,7 +169,15 @@ export class RunBoard implements Disposes {
     this.#findings.fire(config);
   }
 
-  #manifestChanged(folderOfRuns: string): void {
-    for (const config of this.#configs) if (runsFolder(config) === folderOfRuns) this.refresh(config);
+  /** Something happened at this folder: one with runs of a config, one above, or one below. */
+  #runsChanged(folder: string): void {
+    for (const config of this.#configs) {
+      const runs = runsFolder(config);
+      if (isInside(runs, folder) || isInside(folder, runs)) this.refresh(config);
+    }
   }
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder + sep);
 }

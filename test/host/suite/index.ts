@@ -1,0 +1,44 @@
+/**
+ * The in-host suite, run inside VS Code. Which tests run follows from the window: a folder that is not trusted gets its
+ * own. The results go to the file that MODESCOPE_TEST_RESULTS names.
+ */
+import { writeFileSync } from 'node:fs';
+import Mocha from 'mocha';
+import * as vscode from 'vscode';
+
+interface Result {
+  readonly name: string;
+  readonly outcome: 'passed' | 'failed' | 'skipped';
+  readonly message?: string;
+}
+
+/** @throws when a test failed */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, slow: 5000 });
+  mocha.suite.emit('pre-require', globalThis, '', mocha);
+  if (vscode.workspace.isTrusted) {
+    await import('./activation.test.ts');
+    await import('./diagnostics.test.ts');
+    await import('./quick-fixes.test.ts');
+    await import('./findings.test.ts');
+    await import('./new-config.test.ts');
+    await import('./runs.test.ts');
+  } else await import('./untrusted.test.ts');
+
+  const results: Result[] = [];
+  const failures = await new Promise<number>((resolve) => {
+    const runner = mocha.run(resolve);
+    runner.on('pass', (test) => results.push({ name: test.fullTitle(), outcome: 'passed' }));
+    runner.on('pending', (test) => results.push({ name: test.fullTitle(), outcome: 'skipped' }));
+    runner.on('fail', (test, error: unknown) =>
+      results.push({
+        name: test.fullTitle(),
+        outcome: 'failed',
+        message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
+    );
+  });
+  const file = process.env['MODESCOPE_TEST_RESULTS'];
+  if (file !== undefined) writeFileSync(file, JSON.stringify(results, null, 2));
+  if (failures > 0) throw new Error(`${failures} of ${results.length} tests failed`);
+}
