@@ -1,0 +1,3 @@
+export const vscodeFolder: string;
+export function serverNode(): string;
+export function findBrowser(): string | undefined;

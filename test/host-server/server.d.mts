@@ -1,0 +1,24 @@
+/** Options of a server; see server.mjs. */
+export interface ServerOptions {
+  readonly extensionDevelopmentPath?: string;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly trust?: boolean;
+  readonly userSettings?: Readonly<Record<string, unknown>>;
+  readonly testDriver?: boolean;
+}
+
+/** What a window opens with: a file, and pairs that VS Code for the browser understands. */
+export interface WindowOptions {
+  readonly openFile?: string;
+  readonly payload?: readonly (readonly [string, string])[];
+}
+
+export interface Server {
+  /** The server's own folder: user data, logs, extensions. */
+  readonly data: string;
+  remote(file: string): string;
+  url(folder: string, options?: WindowOptions): string;
+  stop(): Promise<void>;
+}
+
+export function startServer(options?: ServerOptions): Promise<Server>;
