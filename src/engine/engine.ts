@@ -29,7 +29,9 @@ export interface Executable {
    * A promise where the engine cannot run synchronously.
    * @throws EngineError when a feed is missing or has the wrong length.
    */
-  step(feeds: Readonly<Record<string, Numbers>>): Readonly<Record<string, Numbers>> | Promise<Readonly<Record<string, Numbers>>>;
+  step(
+    feeds: Readonly<Record<string, Numbers>>,
+  ): Readonly<Record<string, Numbers>> | Promise<Readonly<Record<string, Numbers>>>;
   /** A copy of the present state, by name. */
   readState(): Record<string, Numbers>;
   /** Replaces the state (checkpoint, rewind). */
@@ -41,5 +43,9 @@ export interface Engine {
   readonly name: EngineName;
   /** Whether the engine can be loaded here, and if not, why, in one line. */
   available(): Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
-  compile(program: Program, initialState: Readonly<Record<string, Numbers>>, options?: CompileOptions): Promise<Executable>;
+  compile(
+    program: Program,
+    initialState: Readonly<Record<string, Numbers>>,
+    options?: CompileOptions,
+  ): Promise<Executable>;
 }

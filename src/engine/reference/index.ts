@@ -25,7 +25,9 @@ export const reference: Engine = {
           values.set(node, value);
           return true;
         });
-        const outputs = Object.entries(program.outputs).map(([name, node]) => [name, values.get(node)!.slice()] as const);
+        const outputs = Object.entries(program.outputs).map(
+          ([name, node]) => [name, values.get(node)!.slice()] as const,
+        );
         state = Object.fromEntries(program.state.map(({ name }) => [name, values.get(program.next[name]!)!]));
         return Object.fromEntries(outputs);
       },

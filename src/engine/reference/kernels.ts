@@ -2,7 +2,14 @@
  * Every primitive on plain double-precision arrays, row by row, in the most direct way there is: this is the oracle
  * that the fast engines are held against.
  */
-import { rules, sizeOfShape, type ElementwisePrimitive, type Primitive, type Shape, type TensorOf } from '../../graph/index.ts';
+import {
+  rules,
+  sizeOfShape,
+  type ElementwisePrimitive,
+  type Primitive,
+  type Shape,
+  type TensorOf,
+} from '../../graph/index.ts';
 import { convolve, convolveBack, convolveFilter } from './convolution.ts';
 
 type Arrays = readonly Float64Array[];
@@ -102,7 +109,9 @@ const structured: { readonly [P in Structured]: Kernel<P> } = {
     const from = inputs[0]!.shape;
     const missing = shape.length - from.length;
     const strides = stridesOf(from);
-    const spread = shape.map((_, axis) => (axis < missing || from[axis - missing] === 1 ? 0 : strides[axis - missing]!));
+    const spread = shape.map((_, axis) =>
+      axis < missing || from[axis - missing] === 1 ? 0 : strides[axis - missing]!,
+    );
     eachIndex(shape, spread, (at, other) => (out[at] = x![other]!));
   },
   concat: ({ attributes: { axis }, inputs, shape }, arrays, out) => {
@@ -162,5 +171,7 @@ const structured: { readonly [P in Structured]: Kernel<P> } = {
 
 /** The kernel of a primitive; leaves have none. */
 export function kernelOf(primitive: Exclude<Primitive, 'input' | 'constant'>): Kernel<Primitive> {
-  return (Object.hasOwn(structured, primitive) ? structured[primitive as Structured] : elementwise) as Kernel<Primitive>;
+  return (
+    Object.hasOwn(structured, primitive) ? structured[primitive as Structured] : elementwise
+  ) as Kernel<Primitive>;
 }

@@ -1,0 +1,37 @@
+/** What runs a traced step: one interface, one folder per engine. */
+import type { Engine, EngineName } from './engine.ts';
+import { EngineError, unavailable } from './errors.ts';
+import { native } from './native/index.ts';
+import { portable } from './portable/index.ts';
+import { reference } from './reference/index.ts';
+
+export type { CompileOptions, Engine, EngineInfo, EngineName, Executable, Numbers } from './engine.ts';
+export { EngineError, type EngineErrorCode } from './errors.ts';
+export { firstNonFinite, type NonFinite } from './reference/index.ts';
+
+/** All engines, the fastest first. A new one is a folder beside these and an entry here. */
+export const engines: readonly Engine[] = [native, portable, reference];
+
+/** Those that `auto` may choose: the reference is for checking only. */
+const automatic: readonly Engine[] = [native, portable];
+
+/**
+ * The engine of that name, or with `auto` the fastest that can be loaded here.
+ * @throws EngineError `unavailable`, naming why
+ */
+export async function chooseEngine(choice: EngineName | 'auto'): Promise<Engine> {
+  if (choice !== 'auto') {
+    const engine = engines.find(({ name }) => name === choice);
+    if (engine === undefined) throw unavailable(choice, 'this version does not have it');
+    const availability = await engine.available();
+    if (!availability.ok) throw unavailable(choice, availability.reason);
+    return engine;
+  }
+  const reasons: string[] = [];
+  for (const engine of automatic) {
+    const availability = await engine.available();
+    if (availability.ok) return engine;
+    reasons.push(`${engine.name}: ${availability.reason}`);
+  }
+  throw new EngineError('unavailable', `No engine can be loaded here (${reasons.join('; ')})`);
+}

@@ -1,0 +1,49 @@
+/** A model under construction: nodes in order, constants shared where they are equal. */
+import type { Shape } from '../../graph/index.ts';
+import type { Attribute, InitializerProto, NodeProto } from './proto.ts';
+
+export class ModelBuilder {
+  readonly nodes: NodeProto[] = [];
+  readonly initializers: InitializerProto[] = [];
+  readonly #known = new Map<string, string>();
+  #count = 0;
+
+  /** Adds a node with one output. @returns the output's name */
+  node(operator: string, inputs: readonly string[], attributes: Readonly<Record<string, Attribute>> = {}): string {
+    const output = `t${this.#count++}`;
+    this.nodes.push({ operator, inputs, outputs: [output], attributes });
+    return output;
+  }
+
+  /** A list of integers, as shapes and axes are given. */
+  integers(values: readonly number[]): string {
+    return this.#shared(`i:${values.join()}`, [values.length], () => BigInt64Array.from(values, BigInt));
+  }
+
+  /** One number, of shape []. */
+  number(value: number): string {
+    return this.#shared(`n:${value}`, [], () => Float32Array.of(value));
+  }
+
+  /** A constant tensor; double-precision numbers are rounded. */
+  tensor(values: ArrayLike<number>, shape: Shape): string {
+    const rounded = Float32Array.from(values);
+    const name = `c${this.initializers.length}`;
+    this.initializers.push({ name, shape, values: rounded });
+    return name;
+  }
+
+  /** Ones, of shape [count]. */
+  ones(count: number): string {
+    return this.#shared(`ones:${count}`, [count], () => new Float32Array(count).fill(1));
+  }
+
+  #shared(key: string, shape: Shape, make: () => Float32Array | BigInt64Array): string {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const name = `c${this.initializers.length}`;
+    this.initializers.push({ name, shape, values: make() });
+    this.#known.set(key, name);
+    return name;
+  }
+}

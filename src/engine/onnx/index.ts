@@ -1,0 +1,124 @@
+/** Programs as ONNX models in single precision: a step is one model. */
+import {
+  topologicalOrder,
+  type Primitive,
+  type Program,
+  type Shape,
+  type Tensor,
+  type TensorOf,
+} from '../../graph/index.ts';
+import { ModelBuilder } from './builder.ts';
+import { allPeepholes, type Peephole, type Surroundings } from './peepholes.ts';
+import { encodeModel } from './proto.ts';
+import { emissions, type Emission, type EmittedPrimitive } from './rules.ts';
+
+export { allPeepholes, type Peephole } from './peepholes.ts';
+
+/** Outputs of the model for a program's outputs and for the successors of its state. */
+export const outputName = (name: string): string => `out/${name}`;
+export const nextName = (name: string): string => `next/${name}`;
+
+/** A model file whose inputs are the program's inputs and state, by name. */
+export function emitModel(program: Program, peepholes: readonly Peephole[] = allPeepholes): Uint8Array {
+  const model = new ModelBuilder();
+  const emitter = new Emitter(program, model, peepholes);
+  const roots = [
+    ...program.state.map(({ name }) => ({ name: nextName(name), tensor: program.next[name]! })),
+    ...Object.entries(program.outputs).map(([name, tensor]) => ({ name: outputName(name), tensor })),
+  ];
+  const outputs = roots.map(({ name, tensor }) => ({ name, shape: tensor.shape, value: emitter.name(tensor) }));
+  // The node that makes a value gives it the output's name; where it cannot, a copy does.
+  const renamed = new Map<string, string>();
+  const made = new Set(model.nodes.flatMap((node) => node.outputs));
+  for (const { name, value } of outputs) if (made.has(value) && !renamed.has(value)) renamed.set(value, name);
+  const nameOf = (value: string): string => renamed.get(value) ?? value;
+  const nodes = model.nodes.map((node) => ({
+    ...node,
+    inputs: node.inputs.map(nameOf),
+    outputs: node.outputs.map(nameOf),
+  }));
+  for (const { name, value } of outputs) {
+    if (nameOf(value) !== name) {
+      nodes.push({ operator: 'Identity', inputs: [nameOf(value)], outputs: [name], attributes: {} });
+    }
+  }
+  return encodeModel({
+    nodes,
+    initializers: model.initializers,
+    inputs: [...program.inputs, ...program.state],
+    outputs,
+  });
+}
+
+class Emitter {
+  readonly #model: ModelBuilder;
+  readonly #peepholes: readonly Peephole[];
+  readonly #names = new Map<Tensor, string>();
+  readonly #uses = new Map<Tensor, number>();
+  readonly #around: Surroundings = {
+    name: (tensor) => this.name(tensor),
+    uses: (tensor) => this.#uses.get(tensor) ?? 0,
+  };
+
+  constructor(program: Program, model: ModelBuilder, peepholes: readonly Peephole[]) {
+    this.#model = model;
+    this.#peepholes = peepholes;
+    const order = topologicalOrder(program);
+    const used = (tensor: Tensor): unknown => this.#uses.set(tensor, this.#around.uses(tensor) + 1);
+    for (const node of order) node.inputs.forEach(used);
+    [...Object.values(program.next), ...Object.values(program.outputs)].forEach(used);
+    // In order, so that naming a node never goes deep; what its user may pass over waits until it is asked for.
+    for (const node of order) if (!this.#mayBePassedOver(node)) this.name(node);
+  }
+
+  /** The name of a tensor's value, computed now if it has not been. */
+  name(tensor: Tensor): string {
+    const known = this.#names.get(tensor);
+    if (known !== undefined) return known;
+    const name = this.#emit(tensor);
+    this.#names.set(tensor, name);
+    return name;
+  }
+
+  #mayBePassedOver(node: Tensor): boolean {
+    return node.primitive === 'broadcast' || (node.primitive === 'matmul' && this.#around.uses(node) === 1);
+  }
+
+  #emit(node: Tensor): string {
+    const model = this.#model;
+    if (node.primitive === 'input') return node.attributes.name;
+    if (node.primitive === 'constant') {
+      const { values } = node.attributes;
+      return node.shape.length === 0 ? model.number(values[0]!) : model.tensor(values, node.shape);
+    }
+    if (node.primitive === 'broadcast') {
+      return model.node('Expand', [this.name(node.inputs[0]!), model.integers(node.shape)]);
+    }
+    for (const peephole of this.#peepholes) {
+      const name = peephole.emit(node, this.#around, model);
+      if (name !== undefined) return name;
+    }
+    const emission = emissions[node.primitive] as Emission<EmittedPrimitive>;
+    return emission(node as TensorOf<EmittedPrimitive>, this.#operands(node), model);
+  }
+
+  /** Names of a node's inputs; where the operator broadcasts by itself, those of the inputs before broadcasting. */
+  #operands(node: Tensor): string[] {
+    if (!broadcasting.has(node.primitive)) return node.inputs.map((input) => this.name(input));
+    const plain = node.inputs.map((input) => (input.primitive === 'broadcast' ? input.inputs[0]! : input));
+    // If all are small, one has to be as large as the result
+    const reached = broadcastShape(plain.map(({ shape }) => shape));
+    const enough = reached.length === node.shape.length && reached.every((length, axis) => length === node.shape[axis]);
+    return plain.map((tensor, index) => this.name(enough || index > 0 ? tensor : node.inputs[0]!));
+  }
+}
+
+const broadcasting: ReadonlySet<Primitive> = new Set(['add', 'sub', 'mul', 'div', 'max', 'greater', 'where']);
+
+/** The shape that shapes which fit together broadcast to. */
+function broadcastShape(shapes: readonly Shape[]): number[] {
+  const rank = Math.max(...shapes.map((shape) => shape.length));
+  return Array.from({ length: rank }, (_, axis) =>
+    Math.max(...shapes.map((shape) => shape[axis - rank + shape.length] ?? 1)),
+  );
+}
