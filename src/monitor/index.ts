@@ -1,5 +1,6 @@
 /** Logs in, findings out: the judge of one run, and all logs below a folder. */
 export { configPathsOf } from './config-paths.ts';
+export { FollowedRun, isProblemOfTheLog } from './follow.ts';
 export { MonitorProcess } from './monitor-process.ts';
 export { RunMonitor, type RunMonitorOptions } from './run-monitor.ts';
 export { signalOf, signals, type Signal } from './signals.ts';

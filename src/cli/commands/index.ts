@@ -1,0 +1,21 @@
+/** All commands. A new one is a file beside these and a line here. */
+import type { Command } from 'commander';
+import type { Io } from '../io.ts';
+import { addCheck } from './check.ts';
+import { addFollow } from './follow.ts';
+import { addResume } from './resume.ts';
+import { addTags } from './tags.ts';
+import { addTrain } from './train.ts';
+import { addWatch } from './watch.ts';
+
+/** Takes a command's exit status when it has ended. */
+export type Finish = (status: Promise<number>) => Promise<void>;
+
+export const commands: readonly ((program: Command, io: Io, finish: Finish) => void)[] = [
+  addTrain,
+  addResume,
+  addCheck,
+  addWatch,
+  addTags,
+  addFollow,
+];

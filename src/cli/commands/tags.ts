@@ -1,0 +1,35 @@
+/** `modescope tags DIR --json`: what each tag of a log was taken for. */
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { findLogFolders, listEventFiles, readEvents } from '../../events/index.ts';
+import { exit, type Io } from '../io.ts';
+import { isGanLog, roleOf, type TagRole } from '../tag-roles.ts';
+import type { Finish } from './index.ts';
+
+export function addTags(program: Command, io: Io, finish: Finish): void {
+  program
+    .command('tags')
+    .description('say what the tags of the logs below a folder are taken for')
+    .argument('<dir>', 'the folder')
+    .option('--json', 'as JSON: { "isGan": …, "tags": { tag: role } }')
+    .action((dir: string, options: { json?: boolean }) => finish(tags(io, dir, options.json === true)));
+}
+
+export function tags(io: Io, dir: string, json: boolean): Promise<number> {
+  const roles = new Map<string, TagRole>();
+  const root = resolve(dir);
+  for (const folder of findLogFolders(root)) {
+    for (const name of listEventFiles(join(root, folder))) {
+      for (const { values } of readEvents(join(root, folder, name))) {
+        for (const { tag, kind } of values) roles.set(tag, roleOf(tag, kind));
+      }
+    }
+  }
+  const isGan = isGanLog([...roles.values()]);
+  if (json) io.out.write(`${JSON.stringify({ isGan, tags: Object.fromEntries(roles) }, null, 1)}\n`);
+  else {
+    for (const [tag, role] of roles) io.out.write(`${tag}: ${role}\n`);
+    io.out.write(isGan ? 'This is the log of a GAN.\n' : 'This is not the log of a GAN.\n');
+  }
+  return Promise.resolve(exit.fine);
+}

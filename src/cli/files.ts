@@ -1,0 +1,26 @@
+/** Files that the user names. */
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, relative } from 'node:path';
+import { CliError } from './io.ts';
+
+/** The text of a config. @throws CliError naming it as the user did */
+export async function readConfigFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    const reasons: Readonly<Record<string, string>> = {
+      ENOENT: 'there is no such file',
+      ENOTDIR: 'there is no such file',
+      EISDIR: 'is a folder, not a config file',
+      EACCES: 'may not be read',
+    };
+    throw new CliError(`${file}:1:1 ${reasons[String(error.code)] ?? `cannot be read (${String(error.code)})`}`);
+  }
+}
+
+/** A path as short as it gets: relative to where the user is, unless that leads far up. */
+export function shown(file: string): string {
+  const short = relative(process.cwd(), file);
+  return short === '' || short.startsWith('..') || isAbsolute(short) ? file : short;
+}

@@ -1,0 +1,59 @@
+/** What `train` and `resume` have in common: a trainer, shown until it ends, and the exit status that follows. */
+import os from 'node:os';
+import { FollowedRun } from '../monitor/index.ts';
+import { writeControl } from '../runs/index.ts';
+import { CliError, exit, type Io } from './io.ts';
+import { showRun } from './show-run.ts';
+import { isWarning, summaryOf } from './summary.ts';
+import { createTerminal } from './terminal.ts';
+import { words, type RunningTrainer } from './trainer.ts';
+
+export interface FollowOptions {
+  readonly strict: boolean;
+  /** How the config is named to the user. */
+  readonly config: string;
+  /** The run has a past, whose findings are not told again. */
+  readonly resumed: boolean;
+}
+
+/** @returns the exit status. @throws CliError when the run failed */
+export async function followTrainer(io: Io, trainer: RunningTrainer, options: FollowOptions): Promise<number> {
+  const terminal = createTerminal(io.out, io.err);
+  yieldToTrainer();
+  const askToStop = () => {
+    terminal.line('stopping after this step (Ctrl+C again to kill) …');
+    writeControl(trainer.folder, 'stop');
+  };
+  if (io.stop.aborted) askToStop();
+  else io.stop.addEventListener('abort', askToStop, { once: true });
+  const run = new FollowedRun(trainer.folder, '');
+  try {
+    await showRun(run, {
+      terminal,
+      ended: () => trainer.ended.aborted,
+      wake: trainer.ended,
+      quietly: options.resumed,
+    });
+  } finally {
+    io.stop.removeEventListener('abort', askToStop);
+    run.keepFindings();
+  }
+  for (const line of summaryOf(run)) terminal.line(line);
+  const { state, reason } = run.status();
+  if (state === 'failed' || state === 'crashed' || run.manifest === null) {
+    const why = io.kill.aborted ? 'was killed' : state === 'failed' ? 'failed' : 'ended unexpectedly';
+    throw new CliError(`${options.config}:1:1 the run ${why}${words(reason ?? trainer.lastWords())}`);
+  }
+  const warned = run.findings.some(({ severity }) => isWarning(severity));
+  return options.strict && warned ? exit.findings : exit.fine;
+}
+
+/** Judging may wait; training may not. */
+function yieldToTrainer(): void {
+  try {
+    os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch (error) {
+    // Some systems do not allow it; then it runs like any other process.
+    if (!(error instanceof Error && 'code' in error)) throw error;
+  }
+}

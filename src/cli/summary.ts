@@ -1,0 +1,55 @@
+/** What is said of a run when it has ended. */
+import type { FollowedRun } from '../monitor/index.ts';
+import { explain, titleOf } from '../prose/index.ts';
+import type { Finding, Manifest } from '../protocol/index.ts';
+import { shown } from './files.ts';
+import { coverageOf, type Coverage } from './coverage.ts';
+import { count, duration } from './terminal.ts';
+
+/** Places of missing modes that are listed at most. */
+const mostPlaces = 8;
+
+export function summaryOf(run: FollowedRun): string[] {
+  const { manifest } = run;
+  const status = run.status();
+  const engine = status.engine === null ? '' : `, engine ${status.engine}`;
+  const taken = manifest === null ? '' : speedOf(manifest, status.stepsPerSecond);
+  const coverage = coverageOf(run.monitor);
+  return [
+    '',
+    `${status.state} after ${count(status.step)} steps${taken}${engine}`,
+    ...(coverage === undefined ? [] : [coverageWords(coverage)]),
+    `verdict: ${verdictOf(run.findings)}`,
+    ...run.findings
+      .filter(({ to, severity }) => to === null && isWarning(severity))
+      .map((each) => `  ${explain(each)}`),
+    `run folder: ${shown(run.folder)}`,
+  ];
+}
+
+export function isWarning(severity: Finding['severity']): boolean {
+  return severity === 'warning' || severity === 'error';
+}
+
+function speedOf({ started, ended, step }: Manifest, logged: number | null): string {
+  const seconds = ended === undefined ? Number.NaN : (Date.parse(ended) - Date.parse(started)) / 1000;
+  if (!(seconds > 0)) return logged === null ? '' : ` (${count(logged)} steps/s)`;
+  return ` in ${duration(seconds)} (${count(logged ?? step / seconds)} steps/s)`;
+}
+
+function coverageWords({ kind, parts, covered, missing }: Coverage): string {
+  const what = kind === 'modes' ? 'modes' : 'parts of the data';
+  if (missing.length === 0) return `covers ${covered} of ${parts} ${what}`;
+  const named = missing.filter((place) => place.length <= 4).slice(0, mostPlaces);
+  const places = named.map((place) => `(${place.map((each) => each.toFixed(2).replace('-0.00', '0.00')).join(', ')})`);
+  const more = missing.length - places.length;
+  const list = [...places, ...(more > 0 && places.length > 0 ? [`${more} more`] : [])].join(', ');
+  return `covers ${covered} of ${parts} ${what}; missing${list === '' ? ` ${missing.length}` : ` near ${list}`}`;
+}
+
+function verdictOf(findings: readonly Finding[]): string {
+  const warnings = findings.filter(({ severity }) => isWarning(severity));
+  const open = [...new Set(warnings.filter(({ to }) => to === null).map(({ rule }) => titleOf(rule).toLowerCase()))];
+  if (open.length > 0) return open.join(', ');
+  return warnings.length === 0 ? 'no warnings' : `no warnings at the end (${warnings.length} earlier)`;
+}

@@ -1,0 +1,102 @@
+/**
+ * The trainer as a child process, steered by the run's `control` file like any other run. It has its own process
+ * group, so that Ctrl+C reaches this program alone, which then asks it to stop.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { CliError, type Io } from './io.ts';
+
+export interface RunningTrainer {
+  /** The run's folder, absolute. */
+  readonly folder: string;
+  /** Aborted when the process has ended. */
+  readonly ended: AbortSignal;
+  /** How it ended; null while it runs or where a signal ended it. */
+  readonly exitCode: () => number | null;
+  /** The last line that it wrote to the error stream, '' for none. */
+  readonly lastWords: () => string;
+  kill(): void;
+}
+
+interface Refusal {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+type Greeting = { type: 'started'; run: string } | { type: 'refused'; problems: readonly Refusal[] };
+
+/**
+ * Starts it and waits until it has begun.
+ * @param show how a file is named to the user
+ * @throws CliError when it refuses, or ends before it has said anything
+ */
+export async function startTrainer(
+  io: Io,
+  args: readonly string[],
+  show: (file: string) => string,
+): Promise<RunningTrainer> {
+  if (!existsSync(io.trainer)) throw new CliError(`${io.trainer}: is missing; run \`npm run build\``);
+  const child = spawn(process.execPath, [io.trainer, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
+  const over = new AbortController();
+  child.once('close', () => over.abort());
+  const lastWords = keepLastLine(child);
+  const killed = () => child.kill('SIGKILL');
+  io.kill.addEventListener('abort', killed);
+  over.signal.addEventListener('abort', () => io.kill.removeEventListener('abort', killed));
+  const greeting = await firstLine(child);
+  if (greeting === undefined) {
+    await endOf(over.signal);
+    throw new CliError(`the trainer ended before it began${words(lastWords())}`);
+  }
+  const said = parseGreeting(greeting);
+  if (said.type === 'started') {
+    return { folder: said.run, ended: over.signal, exitCode: () => child.exitCode, lastWords, kill: killed };
+  }
+  await endOf(over.signal);
+  throw new CliError(
+    ...said.problems.map(({ file, line, column, message }) => `${show(file)}:${line}:${column} ${message}`),
+  );
+}
+
+export function words(text: string): string {
+  return text === '' ? '' : `: ${text}`;
+}
+
+export async function endOf(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}
+
+function parseGreeting(line: string): Greeting {
+  try {
+    return JSON.parse(line) as Greeting;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new CliError(`the trainer said something unexpected: ${line.slice(0, 200)}`);
+  }
+}
+
+/** The first line on standard output; undefined when the process cannot be started or ends without one. */
+function firstLine(child: ChildProcess): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const lines = createInterface({ input: child.stdout! });
+    lines.once('line', resolve);
+    lines.once('close', () => resolve(undefined));
+    child.once('error', (error) => reject(new CliError(`the trainer cannot be started: ${error.message}`)));
+  });
+}
+
+/** The last line of the error stream that says anything; of a stack, the line above it. */
+function keepLastLine(child: ChildProcess): () => string {
+  let last = '';
+  createInterface({ input: child.stderr! }).on('line', (line) => {
+    if (line.trim() !== '' && !/^\s+at |^Node\.js v/.test(line)) last = line.trim();
+  });
+  return () => last.slice(0, 500);
+}
