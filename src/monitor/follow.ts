@@ -77,6 +77,8 @@ export class FollowedRun {
   }
 
   status(): RunStatus {
+    // A process that is gone may have written its last word after its manifest was read.
+    if (this.#manifest !== null && seenState(this.#manifest, this.folder) === 'crashed') this.#readManifest();
     const manifest = this.#manifest;
     const base = { type: 'status', run: this.folder } as const;
     if (manifest === null) {

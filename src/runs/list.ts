@@ -41,7 +41,11 @@ export function newestRun(configFile: string): ListedRun | undefined {
 /** One run as seen from outside. @throws RunError as `readManifest` */
 export function lookAtRun(folder: string): ListedRun {
   const manifest = readManifest(folder);
-  return { folder, manifest, state: seenState(manifest, folder) };
+  const state = seenState(manifest, folder);
+  if (state !== 'crashed') return { folder, manifest, state };
+  // A process that is gone may have written its last word after its manifest was read.
+  const last = readManifest(folder);
+  return { folder, manifest: last, state: seenState(last, folder) };
 }
 
 function subfolders(folder: string): string[] {

@@ -106,8 +106,8 @@ describe('findings of a run', () => {
     const silence = actions.find(({ title }) => title === 'Silence "Mode dropping" in this config');
     ok(silence?.isPreferred !== true);
     const first = actions.find(({ isPreferred }) => isPreferred);
-    equal(first?.title, 'Let the discriminator move first');
     ok(first?.edit);
+    equal(first.title, 'Let the discriminator move first');
     await vscode.workspace.applyEdit(first.edit);
     equal(document.getText(), text.replace('"generator-first"', '"discriminator-first"'));
     ok(silence?.edit);

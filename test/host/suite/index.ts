@@ -26,19 +26,23 @@ export async function run(): Promise<void> {
   } else await import('./untrusted.test.ts');
 
   const results: Result[] = [];
+  // Written as they come, so that a window that hangs has told how far it got.
+  const file = process.env['MODESCOPE_TEST_RESULTS'];
+  const add = (result: Result): void => {
+    results.push(result);
+    if (file !== undefined) writeFileSync(file, JSON.stringify(results, null, 2));
+  };
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);
-    runner.on('pass', (test) => results.push({ name: test.fullTitle(), outcome: 'passed' }));
-    runner.on('pending', (test) => results.push({ name: test.fullTitle(), outcome: 'skipped' }));
+    runner.on('pass', (test) => add({ name: test.fullTitle(), outcome: 'passed' }));
+    runner.on('pending', (test) => add({ name: test.fullTitle(), outcome: 'skipped' }));
     runner.on('fail', (test, error: unknown) =>
-      results.push({
+      add({
         name: test.fullTitle(),
         outcome: 'failed',
         message: error instanceof Error ? (error.stack ?? error.message) : String(error),
       }),
     );
   });
-  const file = process.env['MODESCOPE_TEST_RESULTS'];
-  if (file !== undefined) writeFileSync(file, JSON.stringify(results, null, 2));
   if (failures > 0) throw new Error(`${failures} of ${results.length} tests failed`);
 }

@@ -100,10 +100,12 @@ describe('runs', () => {
 
   it('are not started from what the schema refuses', async () => {
     const uri = write(folder, 'refused.gan.json', config({ objective: '"best"' }));
+    await vscode.window.showTextDocument(uri);
     equal(await start(uri), undefined);
     match(said.messages.join('; '), /^refused\.gan\.json: /);
     equal(existsSync(join(folder, 'runs', 'refused')), false);
-    await pause(1500);
+    await until('the problem', () => vscode.languages.getDiagnostics(uri).length > 0);
+    await pause(1000);
     equal(vscode.languages.getDiagnostics(uri).length, 1);
   });
 });
