@@ -5,7 +5,7 @@ import type * as Ort from 'onnxruntime-node';
 import { chooseThreads } from '../choose-threads.ts';
 import type { Engine, EngineInfo, Executable } from '../engine.ts';
 import { EngineError, firstLine, unavailable } from '../errors.ts';
-import { Buffers } from '../onnx/buffers.ts';
+import { Buffers } from './buffers.ts';
 import { emitModel } from '../onnx/index.ts';
 import { openSession, type Session } from './session.ts';
 

@@ -2,10 +2,11 @@
 import { availableParallelism } from 'node:os';
 import type * as Ort from 'onnxruntime-web';
 import { chooseThreads } from '../choose-threads.ts';
-import type { Engine, Executable } from '../engine.ts';
+import type { Slot } from '../../graph/index.ts';
+import type { Engine, Executable, Numbers } from '../engine.ts';
 import { EngineError, firstLine, unavailable } from '../errors.ts';
-import { Buffers } from '../onnx/buffers.ts';
-import { emitModel } from '../onnx/index.ts';
+import { numbersFor } from '../feeds.ts';
+import { emitModel, nextName, outputName } from '../onnx/index.ts';
 
 type Loaded = { readonly ok: true; readonly ort: typeof Ort } | { readonly ok: false; readonly reason: string };
 
@@ -43,24 +44,34 @@ export const portable: Engine = {
         cause: error,
       });
     }
-    const buffers = new Buffers(program, (data, shape) => new ort.Tensor('float32', data, shape));
-    buffers.writeState(initialState);
+    const tensor = (data: Numbers, slot: Slot): Ort.Tensor =>
+      new ort.Tensor('float32', Float32Array.from(data), slot.shape);
+    const carried = (given: Readonly<Record<string, Numbers>>): Record<string, Ort.Tensor> =>
+      Object.fromEntries(program.state.map((slot) => [slot.name, tensor(numbersFor(slot, given), slot)]));
+    let state = carried(initialState);
     const executable: Executable = {
       info: { name: 'portable', version: ort.env.versions.web ?? 'unknown', threads, device: 'cpu (WebAssembly)' },
       async step(feeds) {
-        buffers.load(feeds);
+        const fed = program.inputs.map((slot) => [slot.name, tensor(numbersFor(slot, feeds), slot)] as const);
+        let results: Ort.InferenceSession.ReturnType;
         try {
-          await session.run(buffers.feeds, buffers.fetches);
+          // This build copies everything into its own memory and back: what comes back is next fed again.
+          results = await session.run({ ...Object.fromEntries(fed), ...state });
         } catch (error) {
           throw new EngineError('run-failed', `ONNX Runtime failed during a step: ${firstLine(error)}`, {
             cause: error,
           });
         }
-        buffers.advance();
-        return buffers.outputs();
+        state = Object.fromEntries(program.state.map(({ name }) => [name, results[nextName(name)] as Ort.Tensor]));
+        return Object.fromEntries(
+          Object.keys(program.outputs).map((name) => [name, results[outputName(name)]!.data as Float32Array]),
+        );
       },
-      readState: () => buffers.readState(),
-      writeState: (state) => buffers.writeState(state),
+      readState: () =>
+        Object.fromEntries(Object.entries(state).map(([name, { data }]) => [name, (data as Float32Array).slice()])),
+      writeState: (given) => {
+        state = carried(given);
+      },
       dispose: () => session.release(),
     };
     return executable;

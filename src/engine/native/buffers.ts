@@ -5,9 +5,9 @@
 import { sizeOfShape, type Program, type Slot } from '../../graph/index.ts';
 import type { Numbers } from '../engine.ts';
 import { numbersFor } from '../feeds.ts';
-import { nextName, outputName } from './index.ts';
+import { nextName, outputName } from '../onnx/index.ts';
 
-/** A tensor as both builds of ONNX Runtime take it. */
+/** A tensor as ONNX Runtime takes it. */
 export type MakeTensor<T> = (data: Float32Array, shape: readonly number[]) => T;
 
 interface Held<T> {
