@@ -2,26 +2,13 @@
  * The page's controls. The only module that knows @vscode/webview-ui-toolkit, which is no longer developed: another
  * library would be put in here. What the toolkit lacks (a slider) is the browser's own, styled alike.
  */
-import {
-  provideVSCodeDesignSystem,
-  vsCodeBadge,
-  vsCodeButton,
-  vsCodeCheckbox,
-  vsCodeDivider,
-  vsCodeProgressRing,
-} from '@vscode/webview-ui-toolkit';
+import { provideVSCodeDesignSystem, vsCodeButton, vsCodeCheckbox } from '@vscode/webview-ui-toolkit';
 import { createElement, type ComponentChildren, type VNode } from 'preact';
 import { Icon, type IconName } from './icons.tsx';
 
 /** Makes the toolkit's elements known to the browser. Once, before anything is rendered. */
 export function registerControls(): void {
-  provideVSCodeDesignSystem().register(
-    vsCodeBadge(),
-    vsCodeButton(),
-    vsCodeCheckbox(),
-    vsCodeDivider(),
-    vsCodeProgressRing(),
-  );
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox());
 }
 
 /** One of the toolkit's elements, which JSX does not know. */
@@ -34,18 +21,16 @@ interface IconButtonProps {
   /** What it does: its name for screen readers, and its tooltip. */
   readonly label: string;
   readonly onPress: () => void;
+  /** Keeps its place while it is not to be seen, so that nothing beside it moves. */
+  readonly hidden?: boolean;
 }
 
-export function IconButton({ icon, label, onPress }: IconButtonProps): VNode {
+export function IconButton({ icon, label, onPress, hidden = false }: IconButtonProps): VNode {
   return element(
     'vscode-button',
-    { appearance: 'icon', 'aria-label': label, title: label, onClick: onPress },
+    { appearance: 'icon', 'aria-label': label, title: label, onClick: onPress, class: hidden ? 'kept-place' : '' },
     <Icon name={icon} />,
   );
-}
-
-export function TextButton({ label, onPress }: { readonly label: string; readonly onPress: () => void }): VNode {
-  return element('vscode-button', { appearance: 'secondary', onClick: onPress }, label);
 }
 
 interface CheckboxProps {
@@ -68,21 +53,14 @@ export function Checkbox({ label, checked, onChange }: CheckboxProps): VNode {
   );
 }
 
+/** Ours: the toolkit's badge has inline styles, which a strict content security policy forbids. */
 export function Badge({ children }: { readonly children: ComponentChildren }): VNode {
-  return element('vscode-badge', {}, children);
+  return <span class="badge">{children}</span>;
 }
 
-export function Divider(): VNode {
-  return element('vscode-divider', { role: 'presentation' });
-}
-
-/** Something is awaited. Stands still for people who asked for less motion. */
+/** Something is awaited. Ours, for the same reason. */
 export function Waiting(): VNode {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches ? (
-    <Icon name="clock" kind="waiting" />
-  ) : (
-    element('vscode-progress-ring', { 'aria-hidden': 'true' })
-  );
+  return <div class="waiting" aria-hidden="true" />;
 }
 
 interface SliderProps {

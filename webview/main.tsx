@@ -1,4 +1,5 @@
 /** The panel's page: listens to the host, draws, and says what people do. Holds no truth of its own. */
+import './nonce.ts';
 import 'uplot/dist/uPlot.min.css';
 import './styles.css';
 import { render } from 'preact';

@@ -89,8 +89,14 @@ export class Page {
   }
 
   zoomTo(view: View | null): void {
-    if (view !== null && !(view.to > view.from)) return;
-    this.zoom = view;
+    const span = this.screen.kind === 'run' ? this.screen.view.span : null;
+    if (view === null || span === null) this.zoom = null;
+    else {
+      const from = Math.max(view.from, span.from);
+      const to = Math.min(view.to, span.to);
+      if (!(to > from)) return;
+      this.zoom = from === span.from && to === span.to ? null : { from, to };
+    }
     this.#curves('now');
   }
 

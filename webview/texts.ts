@@ -50,6 +50,7 @@ export const words = {
   openFolder: 'Open run folder',
   runControls: 'Run',
   health: 'Health',
+  showFinding: 'Show the finding below',
   progress: 'Progress',
   stepOf: (step: string, steps: string) => `Step ${step} of ${steps}`,
   step: (step: string) => `Step ${step}`,
@@ -74,7 +75,7 @@ export const words = {
   smoothingOver: (points: string) => `${points} points`,
   logScale: 'Log scale',
   wholeRun: 'Whole run',
-  zoomedTo: (from: string, to: string) => `Steps ${from} to ${to}`,
+  stepsTo: (from: string, to: string) => `Steps ${from} to ${to}`,
   chartHelp:
     'Drag to zoom in, double-click for the whole run. With the keyboard: arrows move the cursor, plus and minus zoom, Escape shows the whole run.',
   chartSummary: (title: string, parts: string) => `${title}. ${parts}`,
@@ -87,7 +88,6 @@ export const words = {
   tableLast: 'Last',
   tableLowest: 'Lowest',
   tableHighest: 'Highest',
-  tableStep: 'At step',
 
   samples: 'Samples',
   noSamples: 'No samples have been logged yet.',
@@ -124,6 +124,7 @@ export const words = {
   more: (count: string) => `and ${count} more`,
   missingModes: 'Missing modes',
   heldModes: 'Where the samples are',
-  modeShares: (real: string, generated: string) => `${real} of the data, ${generated} of the samples`,
+  ofData: 'Of the data',
+  ofSamples: 'Of the samples',
   newFinding: (message: string) => `New finding: ${message}`,
 } as const;

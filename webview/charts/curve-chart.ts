@@ -4,13 +4,11 @@ import type { Finding } from '../../src/protocol/index.ts';
 import { align, type Line } from '../data/align.ts';
 import { shortStep, shortValue } from '../data/format.ts';
 import type { Curve } from '../data/groups.ts';
+import { heightOf, type ScaleKind } from '../data/height.ts';
 import type { Series } from '../data/series.ts';
 import { thin, type View } from '../data/thin.ts';
 import type { Track } from '../data/track.ts';
 import type { Theme } from '../theme.ts';
-
-/** `symmetric`: logarithmic in size on both sides of zero (inverse hyperbolic sine), for values that are negative too. */
-export type ScaleKind = 'linear' | 'log' | 'symmetric';
 
 /** Room for the values at the left and for the last step at the right, in CSS pixels; the strip of findings has the same. */
 export const gutter = { left: 52, right: 12 } as const;
@@ -144,7 +142,8 @@ export class CurveChart {
       cursor: {
         y: false,
         drag: { x: true, y: false, setScale: false, dist: 4 },
-        points: { size: 6, width: 1, fill: (plot, index) => strokeOf(plot, index) },
+        // On the lines that stand out only.
+        points: { size: (_, index) => (index > curves.length ? 6 : 0), width: 1, fill: strokeOf },
         dataIdx: (plot, index, closest) => nearestPoint(plot.data[index], closest),
         bind: {
           dblclick: () => () => {
@@ -211,9 +210,17 @@ export class CurveChart {
   }
 }
 
+/** uPlot's numbers for the kinds: their names are in its types only. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
+const distributions: Readonly<Record<ScaleKind, uPlot.Scale.Distr>> = { linear: 1, log: 3, symmetric: 4 };
+
 function yScale(scale: ScaleKind): uPlot.Scale {
-  if (scale === 'linear') return { distr: 1 };
-  return scale === 'log' ? { distr: 3 } : { distr: 4 };
+  return {
+    distr: distributions[scale],
+    // uPlot sends null where there is nothing to show.
+    range: (_, min: number | null, max: number | null): uPlot.Range.MinMax =>
+      min === null || max === null ? [null, null] : heightOf(scale, min, max),
+  };
 }
 
 function strokeOf(plot: uPlot, index: number): string {

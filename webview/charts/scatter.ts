@@ -52,10 +52,10 @@ export class Scatter {
     const place = placing(this.#bounds(samples), width, height, samples.projection);
 
     if (samples.real !== null) {
-      const sprite = dot(theme.real, 1.5, theme.highContrast ? 0.8 : 0.42, ratio);
+      const sprite = dot(theme.real, 2.4, theme.highContrast ? 0.6 : 0.3, ratio);
       this.#points(ctx, samples.real.xy, samples.real.count, place, sprite);
     }
-    const sprite = dot(theme.generated, 1.8, 0.85, ratio);
+    const sprite = dot(theme.generated, 1.5, 0.8, ratio);
     this.#outside = this.#points(ctx, samples.generated.xy, samples.generated.count, place, sprite);
     this.#circles = this.#circlesOf(samples, place, width);
     this.#modes(ctx, samples, missing, theme, width, height);

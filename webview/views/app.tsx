@@ -1,6 +1,6 @@
 /** The whole page. */
 import type { VNode } from 'preact';
-import { Divider, Waiting } from '../controls.tsx';
+import { Waiting } from '../controls.tsx';
 import { Icon } from '../icons.tsx';
 import type { Page } from '../page.ts';
 import type { RunView } from '../run-view.ts';
@@ -37,17 +37,16 @@ function Run({ page, view }: { readonly page: Page; readonly view: RunView }): V
   return (
     <main>
       <Header page={page} view={view} />
-      <Divider />
       <Banners view={view} />
       <Announcer view={view} />
       {hasSomething ? (
         <div class="views">
           {hasCurves ? <Curves page={page} view={view} /> : null}
-          <div class="beside">
+          <div class="pictures">
             <SamplesView page={page} view={view} />
             {view.mosaic === null ? null : <Mosaic mosaic={view.mosaic} />}
-            <Findings page={page} view={view} />
           </div>
+          <Findings page={page} view={view} />
         </div>
       ) : (
         <>

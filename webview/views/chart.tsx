@@ -1,9 +1,10 @@
 /** One chart with its key: colours, names, and the values under the cursor or, without one, the last. */
 import type { TargetedKeyboardEvent, VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { CurveChart, curveColour, type ScaleKind } from '../charts/curve-chart.ts';
+import { CurveChart, curveColour } from '../charts/curve-chart.ts';
 import { count, reading } from '../data/format.ts';
 import type { ChartGroup, Curve } from '../data/groups.ts';
+import type { ScaleKind } from '../data/height.ts';
 import type { View } from '../data/thin.ts';
 import type { Page } from '../page.ts';
 import type { RunView } from '../run-view.ts';
@@ -104,12 +105,12 @@ interface Value {
   readonly finite: boolean;
 }
 
-/** The value in the log itself, not the smoothed one. */
+/** What the line shows: the smoothed value where it is smoothed; NaN where the log has it. */
 function valueOf(page: Page, view: RunView, { tag }: Curve): Value {
   const series = view.series.get(tag);
   const index = series === undefined ? -1 : page.cursor === null ? series.length - 1 : series.lastUpTo(page.cursor);
   if (series === undefined || index < 0) return { text: words.noValue, step: null, finite: true };
-  const value = series.raw.at(index);
+  const value = series.smoothed(page.weight).at(index);
   return { text: reading(value), step: series.step(index), finite: Number.isFinite(value) };
 }
 

@@ -1,7 +1,7 @@
 /** All series as numbers, for those who cannot see the charts, and for those who want to read. */
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import { count, reading } from '../data/format.ts';
+import { reading } from '../data/format.ts';
 import type { Series } from '../data/series.ts';
 import type { RunView } from '../run-view.ts';
 import { words } from '../texts.ts';
@@ -20,7 +20,6 @@ export function CurveTable({ view }: { readonly view: RunView }): VNode {
                 <th scope="col">{words.tableLast}</th>
                 <th scope="col">{words.tableLowest}</th>
                 <th scope="col">{words.tableHighest}</th>
-                <th scope="col">{words.tableStep}</th>
               </tr>
             </thead>
             <tbody>
@@ -46,7 +45,6 @@ function Row({ tag, series }: { readonly tag: string; readonly series: Series })
       <td>{cell(length - 1)}</td>
       <td>{cell(found.lowest)}</td>
       <td>{cell(found.highest)}</td>
-      <td>{length === 0 ? words.noValue : count(series.step(length - 1))}</td>
     </tr>
   );
 }

@@ -1,10 +1,10 @@
 /** Losses, scores and gradient norms over one step axis, with the findings on it. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { ScaleKind } from '../charts/curve-chart.ts';
-import { Checkbox, Slider, TextButton } from '../controls.tsx';
+import { Checkbox, IconButton, Slider } from '../controls.tsx';
 import { count } from '../data/format.ts';
 import { groupsOf, type ChartGroup } from '../data/groups.ts';
+import type { ScaleKind } from '../data/height.ts';
 import { smoothedPoints, smoothingPlaces } from '../data/smoothing.ts';
 import type { Page } from '../page.ts';
 import type { RunView } from '../run-view.ts';
@@ -28,7 +28,7 @@ export function Curves({ page, view }: { readonly page: Page; readonly view: Run
         />
         <Checkbox label={words.logScale} checked={page.log} onChange={(log) => page.setLog(log)} />
         <span class="where">{whereOf(page)}</span>
-        {page.zoom === null ? null : <TextButton label={words.wholeRun} onPress={() => page.zoomTo(null)} />}
+        <IconButton icon="whole" label={words.wholeRun} hidden={page.zoom === null} onPress={() => page.zoomTo(null)} />
       </div>
       <FindingStrip page={page} view={view} />
       <div class="charts">
@@ -51,9 +51,10 @@ export function Curves({ page, view }: { readonly page: Page; readonly view: Run
   );
 }
 
-function whereOf({ cursor, zoom }: Page): string {
+/** Always says something of about the same length, so that nothing moves when the pointer comes. */
+function whereOf({ cursor, view }: Page): string {
   if (cursor !== null) return words.step(count(cursor));
-  return zoom === null ? '' : words.zoomedTo(count(zoom.from), count(zoom.to));
+  return view === null ? '' : words.stepsTo(count(view.from), count(view.to));
 }
 
 function scaleOf(page: Page, view: RunView, group: ChartGroup): ScaleKind {

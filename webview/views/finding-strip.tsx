@@ -3,13 +3,14 @@ import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { messageOf, titleOf } from '../../src/prose/index.ts';
 import { bandsOf } from '../data/bands.ts';
+import { SeverityIcon } from '../icons.tsx';
 import type { Page } from '../page.ts';
 import type { RunView } from '../run-view.ts';
 import { words } from '../texts.ts';
 import { useSize } from './hooks.ts';
 
 const rowHeight = 20;
-/** Least width of a band in CSS pixels: a word or two. */
+/** Least width of a band in CSS pixels: its icon shows. */
 const leastWidth = 24;
 
 export function FindingStrip({ page, view }: { readonly page: Page; readonly view: RunView }): VNode {
@@ -37,7 +38,8 @@ export function FindingStrip({ page, view }: { readonly page: Page; readonly vie
           aria-label={words.bandLabel(messageOf(finding))}
           onClick={() => page.reveal(finding.rule)}
         >
-          {titleOf(finding.rule)}
+          <SeverityIcon severity={finding.severity} />
+          <span>{titleOf(finding.rule)}</span>
         </button>
       ))}
     </div>

@@ -61,12 +61,9 @@ function Card({ page, finding, unfolded }: CardProps): VNode {
         <span class="card-title">{titleOf(rule)}</span>
         <span class="dim">{to === null ? words.since(count(from)) : words.fromTo(count(from), count(to))}</span>
       </button>
-      <p class="seen">{capital(explanation.seen)}.</p>
-      {modes.length === 0 ? null : (
-        <>
-          <h3>{rule === 'mode-dropping' ? words.missingModes : words.heldModes}</h3>
-          <ModeList modes={modes} />
-        </>
+      <p>{sentence(explanation.seen, evidence.tag)}</p>
+      {modes.length === 0 || to !== null ? null : (
+        <ModeTable title={rule === 'mode-dropping' ? words.missingModes : words.heldModes} modes={modes} />
       )}
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{words.details}</summary>
@@ -86,21 +83,38 @@ function Card({ page, finding, unfolded }: CardProps): VNode {
   );
 }
 
+const nonBreaking = '\u00a0';
 /** Modes listed at most; the table of modes has all. */
 const mostModes = 8;
 
-function ModeList({ modes }: { readonly modes: readonly NamedMode[] }): VNode {
+function ModeTable({ title, modes }: { readonly title: string; readonly modes: readonly NamedMode[] }): VNode {
   return (
-    <ul class="mode-list">
-      {modes.slice(0, mostModes).map(({ mode, prototype, label, realShare, generatedShare }) => (
-        <li key={mode}>
-          <strong>{label ?? words.mode(count(mode + 1))}</strong>
-          {prototype.length > 0 && prototype.length <= 4 ? <span> {point(prototype)}</span> : null}
-          <span class="dim"> {words.modeShares(percent(realShare), percent(generatedShare))}</span>
-        </li>
-      ))}
-      {modes.length > mostModes ? <li class="dim">{words.more(count(modes.length - mostModes))}</li> : null}
-    </ul>
+    <>
+      <table class="evidence">
+        <thead>
+          <tr>
+            <th scope="col">{title}</th>
+            <th scope="col">{words.ofData}</th>
+            <th scope="col">{words.ofSamples}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {modes.slice(0, mostModes).map(({ mode, prototype, label, realShare, generatedShare }) => (
+            <tr key={mode}>
+              <th scope="row">
+                {label ?? words.mode(count(mode + 1))}
+                {prototype.length > 0 && prototype.length <= 4
+                  ? ` ${point(prototype).replaceAll(' ', nonBreaking)}`
+                  : ''}
+              </th>
+              <td>{percent(realShare)}</td>
+              <td>{percent(generatedShare)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {modes.length > mostModes ? <p class="dim">{words.more(count(modes.length - mostModes))}</p> : null}
+    </>
   );
 }
 
@@ -126,6 +140,11 @@ function Evidence({ finding: { evidence } }: { readonly finding: Finding }): VNo
       </tbody>
     </table>
   );
+}
+
+/** Names of tags are left as they are. */
+function sentence(text: string, tag: string | undefined): string {
+  return `${tag !== undefined && text.startsWith(tag) ? text : capital(text)}.`;
 }
 
 function capital(text: string): string {

@@ -1,9 +1,10 @@
 /** Which run, how far, how fast, how well; and what can be done with it. */
 import type { VNode } from 'preact';
+import { explanationOf, titleOf } from '../../src/prose/index.ts';
 import type { RunStatus } from '../../src/protocol/index.ts';
 import { IconButton } from '../controls.tsx';
 import { count, duration, speed } from '../data/format.ts';
-import { healthOf } from '../data/health.ts';
+import { healthOf, inOrder } from '../data/health.ts';
 import { HealthIcon } from '../icons.tsx';
 import type { Page } from '../page.ts';
 import type { RunView } from '../run-view.ts';
@@ -11,7 +12,9 @@ import { healths, states, words } from '../texts.ts';
 
 export function Header({ page, view }: { readonly page: Page; readonly view: RunView }): VNode {
   const { status } = view;
-  const health = healthOf(status, view.findings ?? [], view.samples?.modes);
+  const findings = view.findings ?? [];
+  const health = healthOf(status, findings, view.samples?.modes);
+  const worst = inOrder(findings).find(({ to }) => to === null);
   return (
     <header>
       <div class="title">
@@ -20,13 +23,22 @@ export function Header({ page, view }: { readonly page: Page; readonly view: Run
         <Actions page={page} state={status?.state} />
       </div>
       {status === null ? null : <Progress status={status} />}
-      <div class="facts">
-        <span class={`health health-${health}`}>
-          <HealthIcon health={health} />
-          <span class="unseen">{words.health}: </span>
-          {healths[health]}
-        </span>
-        {status === null ? null : factsOf(status).map((fact) => <span key={fact}>{fact}</span>)}
+      {status === null ? null : (
+        <div class="facts">
+          {factsOf(status).map((fact, i) => (
+            <span key={i}>{fact}</span>
+          ))}
+        </div>
+      )}
+      <div class="verdict">
+        <HealthIcon health={health} />
+        <span class="unseen">{words.health}: </span>
+        <strong>{healths[health]}</strong>
+        {worst === undefined ? null : (
+          <button type="button" class="lead" title={words.showFinding} onClick={toFindings}>
+            {titleOf(worst.rule)}: {explanationOf(worst).seen}
+          </button>
+        )}
       </div>
     </header>
   );
@@ -77,4 +89,8 @@ function Actions({ page, state }: { readonly page: Page; readonly state: RunStat
       <IconButton icon="folder" label={words.openFolder} onPress={() => page.openFolder()} />
     </div>
   );
+}
+
+function toFindings(): void {
+  document.querySelector('.findings')?.scrollIntoView({ block: 'start' });
 }

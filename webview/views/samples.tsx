@@ -123,9 +123,12 @@ function summaryOf({ generated, real, step, modes, projection }: Samples): strin
   return `${words.samplesSummary(count(generated.count), count(step))}${over}${named}${covered}`;
 }
 
+/** Widths at which there is room for the table below the picture, beside the curves. */
+const besideCurves = '(min-width: 652px) and (max-width: 991px)';
+
 /** Each mode with its two shares, missing ones first. */
 function ModeTable({ view, modes }: { readonly view: RunView; readonly modes: NonNullable<Samples['modes']> }): VNode {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(() => matchMedia(besideCurves).matches);
   const missing = missingModes(view.findings ?? [], modes);
   const order = modes.map((_, i) => i).sort((a, b) => Number(missing.has(b)) - Number(missing.has(a)) || a - b);
   const most = Math.max(...modes.flatMap(({ realShare, generatedShare }) => [realShare, generatedShare]), 1e-9);
@@ -150,7 +153,7 @@ function ModeTable({ view, modes }: { readonly view: RunView; readonly modes: No
                   <tr key={i} class={missing.has(i) ? 'missing' : ''}>
                     <th scope="row">
                       {words.mode(count(i + 1))}
-                      {missing.has(i) ? <span class="tag">{words.missingMode}</span> : null}
+                      {missing.has(i) ? <span class="tag"> {words.missingMode}</span> : null}
                     </th>
                     <td>{point([x, y])}</td>
                     <td>
@@ -179,7 +182,7 @@ interface BarProps {
 function Bar({ kind, share, most }: BarProps): VNode {
   return (
     <span class="bar">
-      <span class={`fill ${kind}`} style={{ width: `${(40 * share) / most}px` }} />
+      <span class={`fill ${kind}`} style={{ width: `${(28 * share) / most}px` }} />
       {percent(share)}
     </span>
   );

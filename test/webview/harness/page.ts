@@ -1,6 +1,6 @@
 /** Stands in for VS Code around the page: keeps what the page posts, puts themes on, and sends it messages. */
 import type { FromPage, ToPage } from '../../../src/protocol/index.ts';
-import { samples, scalars, scenes, status } from './scenes.ts';
+import { laterSamples, scalars, scenes, status } from './scenes.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 export interface Harness {
@@ -28,12 +28,16 @@ document.addEventListener('securitypolicyviolation', ({ violatedDirective, block
   violations.push(`${violatedDirective} ${blockedURI} ${sourceFile}:${lineNumber}`),
 );
 globalThis.acquireVsCodeApi = () => ({
-  postMessage: (message: FromPage) => void posted.push(message),
+  postMessage: (message: FromPage) => {
+    posted.push(message);
+  },
   getState: () => kept,
-  setState: (state: unknown) => void (kept = state),
+  setState: (state: unknown) => {
+    kept = state;
+  },
 });
 
-const send = (message: ToPage): void => void window.postMessage(structuredClone(message));
+const send = (message: ToPage): void => window.postMessage(message);
 const painted = async (step: number): Promise<number> => {
   for (;;) {
     const found = posted.findLast((message) => message.type === 'painted');
@@ -70,7 +74,9 @@ globalThis.harness = {
       const step = 20_000 + i * 10;
       send(scalars(step, step + 10, { every: 10 }));
       send(status({ step: step + 10, steps: 1_000_000 }));
-      if (i % 10 === 0) send(samples(step, [0, 1, 2, 3, 4, 5, 6, 7]));
+      if (i % 10 === 0) {
+        send(laterSamples(step, [0, 1, 2, 3, 4, 5, 6, 7]));
+      }
       const due = begin + (1000 * (i + 1)) / perSecond;
       if (due > performance.now()) await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
     }

@@ -20,11 +20,18 @@ const policy = [
   "default-src 'none'",
   "img-src 'self' data:",
   "font-src 'self'",
-  "style-src 'self'",
+  `style-src 'self' 'nonce-${nonce}'`,
   `script-src 'nonce-${nonce}'`,
 ].join('; ');
 
-const common = { absWorkingDir: root, bundle: true, write: false, target: 'es2022', format: 'iife', logLevel: 'warning' };
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  write: false,
+  target: 'es2022',
+  format: 'iife',
+  logLevel: 'warning',
+};
 const [page, harness] = await Promise.all([
   build({
     ...common,
@@ -107,8 +114,8 @@ const acts = {
 };
 
 const problems = [];
-async function open(width, theme) {
-  const tab = await browser.newPage({ viewport: { width, height: 860 }, deviceScaleFactor: 2 });
+async function open(width, theme, deviceScaleFactor = 2) {
+  const tab = await browser.newPage({ viewport: { width, height: 860 }, deviceScaleFactor });
   tab.on('pageerror', (error) => problems.push(String(error.stack)));
   tab.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   await tab.goto(address);
@@ -135,13 +142,15 @@ for (const [scene, theme, width] of pictures) {
 }
 
 if (only.length === 0 || only.includes('load')) {
-  const tab = await open(680, 'dark');
+  const tab = await open(680, 'dark', 1);
   await tab.evaluate(() => globalThis.harness.scene('warning'));
   await tab.waitForTimeout(300);
   const { frames, seconds, points } = await tab.evaluate(() => globalThis.harness.flood(1000, 200));
   await tab.locator('summary', { hasText: 'Values as a table' }).click();
   const row = await tab.locator('.curves table tbody tr').first().innerText();
-  console.log(`${points} batches: ${(points / seconds).toFixed(0)} a second, ${(frames / seconds).toFixed(1)} frames a second; last row ${row.replaceAll(/\s+/g, ' ')}`);
+  console.log(
+    `${points} batches: ${(points / seconds).toFixed(0)} a second, ${(frames / seconds).toFixed(1)} frames a second; last row ${row.replaceAll(/\s+/g, ' ')}`,
+  );
   for (const many of [100_000, 1_000_000]) {
     const took = await tab.evaluate((n) => globalThis.harness.long(n), many);
     console.log(`${many} points of 6 series: painted after ${took} ms`);

@@ -125,6 +125,12 @@ export function samples(step: number, covered: readonly number[], more: Partial<
   };
 }
 
+/** Samples after the first: the real ones come once only. */
+export function laterSamples(step: number, covered: readonly number[]): SampleUpdate {
+  const { real, ...later } = samples(step, covered);
+  return real === undefined ? later : { ...later };
+}
+
 function missing(modes: readonly number[]): Finding['evidence']['modes'] {
   return modes.map((mode) => ({
     mode,
@@ -244,7 +250,9 @@ export const scenes: Readonly<Record<string, () => readonly ToPage[]>> = {
       type: 'scalars',
       run,
       reset: true,
-      series: scalars(0, 12_400).series.slice(0, 2).map((one, i) => ({ ...one, tag: ['Loss_D', 'Loss_G'][i]! })),
+      series: scalars(0, 12_400)
+        .series.slice(0, 2)
+        .map((one, i) => ({ ...one, tag: ['Loss_D', 'Loss_G'][i]! })),
     },
     samples(12_400, all, { projection: 'first two principal components' }),
     findings(),

@@ -166,7 +166,7 @@ export const themes: Readonly<Record<ThemeName, { readonly body: string; readonl
       'charts-red': '#b5200d',
       'charts-blue': '#1a85ff',
       'charts-yellow': '#895503',
-      'charts-orange': '#ab5a00',
+      'charts-orange': '#0f4a85',
       'charts-green': '#374e06',
       'charts-purple': '#652d90',
       'editorError-foreground': '#b5200d',
