@@ -65,8 +65,9 @@ export const words = {
   nothingMore: 'Start one from a *.gan.json file with “Modescope: Start Run”, or open one from the list of runs.',
   outdated: 'Modescope has been updated. Close this panel and open it again.',
   failed: 'The run failed',
-  crashed: 'The run’s process ended without a word',
-  crashedMore: 'The log up to there is complete. Resume goes on from the last checkpoint.',
+  crashed: 'The run crashed',
+  crashedMore:
+    'Its process ended without saying why. The log up to there is complete; Resume goes on from the last checkpoint.',
   logProblem: 'The log has a problem',
 
   curves: 'Curves',

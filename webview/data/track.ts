@@ -21,9 +21,9 @@ export class Track {
     return this.#length;
   }
 
-  /** NaN beyond the end. */
+  /** NaN before the begin and beyond the end. */
   at(index: number): number {
-    return index < this.#length ? this.#values[index]! : Number.NaN;
+    return index >= 0 && index < this.#length ? this.#values[index]! : Number.NaN;
   }
 
   push(value: number): void {

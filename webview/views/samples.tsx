@@ -141,7 +141,9 @@ function ModeTable({ view, modes }: { readonly view: RunView; readonly modes: No
             <thead>
               <tr>
                 <th scope="col">{words.tableMode}</th>
-                <th scope="col">{words.tablePlace}</th>
+                <th scope="col" class="centre">
+                  {words.tablePlace}
+                </th>
                 <th scope="col">{words.tableReal}</th>
                 <th scope="col">{words.tableGenerated}</th>
               </tr>
@@ -155,7 +157,7 @@ function ModeTable({ view, modes }: { readonly view: RunView; readonly modes: No
                       {words.mode(count(i + 1))}
                       {missing.has(i) ? <span class="tag"> {words.missingMode}</span> : null}
                     </th>
-                    <td>{point([x, y])}</td>
+                    <td class="centre">{point([x, y])}</td>
                     <td>
                       <Bar kind="real" share={realShare} most={most} />
                     </td>

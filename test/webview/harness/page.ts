@@ -1,6 +1,6 @@
 /** Stands in for VS Code around the page: keeps what the page posts, puts themes on, and sends it messages. */
 import type { FromPage, ToPage } from '../../../src/protocol/index.ts';
-import { laterSamples, scalars, scenes, status } from './scenes.ts';
+import { samples, scalars, scenes, status } from './scenes.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 export interface Harness {
@@ -75,7 +75,7 @@ globalThis.harness = {
       send(scalars(step, step + 10, { every: 10 }));
       send(status({ step: step + 10, steps: 1_000_000 }));
       if (i % 10 === 0) {
-        send(laterSamples(step, [0, 1, 2, 3, 4, 5, 6, 7]));
+        send(samples(step, [0, 1, 2, 3, 4, 5, 6, 7], { withReal: false }));
       }
       const due = begin + (1000 * (i + 1)) / perSecond;
       if (due > performance.now()) await new Promise((resolve) => setTimeout(resolve, due - performance.now()));

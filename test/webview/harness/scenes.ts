@@ -93,8 +93,12 @@ export function scalars(
 
 const angle = (mode: number): number => (2 * Math.PI * mode) / 8;
 
-/** Eight modes on a ring, of which the generator reaches `covered`. */
-export function samples(step: number, covered: readonly number[], more: Partial<SampleUpdate> = {}): SampleUpdate {
+/** Eight modes on a ring, of which the generator reaches `covered`. Real samples come with the first message only. */
+export function samples(
+  step: number,
+  covered: readonly number[],
+  { withReal = true, ...more }: Partial<SampleUpdate> & { readonly withReal?: boolean } = {},
+): SampleUpdate {
   const next = random(step);
   const cloud = (count: number, modes: readonly number[], spread: number, stray: number) => {
     const xy = new Float32Array(2 * count);
@@ -113,8 +117,8 @@ export function samples(step: number, covered: readonly number[], more: Partial<
     run,
     step,
     projection: 'identity',
-    real: cloud(2_000, all, 0.05, 0),
     generated: cloud(1_024, covered, 0.07, 0.06),
+    ...(withReal ? { real: cloud(2_000, all, 0.05, 0) } : {}),
     modes: all.map((mode) => ({
       x: 2 * Math.cos(angle(mode)),
       y: 2 * Math.sin(angle(mode)),
@@ -123,12 +127,6 @@ export function samples(step: number, covered: readonly number[], more: Partial<
     })),
     ...more,
   };
-}
-
-/** Samples after the first: the real ones come once only. */
-export function laterSamples(step: number, covered: readonly number[]): SampleUpdate {
-  const { real, ...later } = samples(step, covered);
-  return real === undefined ? later : { ...later };
 }
 
 function missing(modes: readonly number[]): Finding['evidence']['modes'] {

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import type { RunMessage, ScalarUpdate } from '../../../src/protocol/index.ts';
+import { RunView } from '../../../webview/run-view.ts';
+
+const run = '/runs/a';
+
+function scalars(series: Readonly<Record<string, readonly [number, number][]>>, reset = false): ScalarUpdate {
+  return {
+    type: 'scalars',
+    run,
+    reset,
+    series: Object.entries(series).map(([tag, points]) => ({
+      tag,
+      steps: Float64Array.from(points, ([step]) => step),
+      values: Float32Array.from(points, ([, value]) => value),
+    })),
+  };
+}
+
+function viewOf(...messages: readonly RunMessage[]): RunView {
+  const view = new RunView(run, 'a');
+  for (const message of messages) view.apply(message);
+  return view;
+}
+
+describe('scalars', () => {
+  test('are kept by tag; the list of tags changes only with the tags', () => {
+    const view = viewOf(scalars({ a: [[0, 1]], b: [[0, 2]] }, true));
+    const { tags } = view;
+    view.apply(scalars({ a: [[1, 3]] }));
+    expect(view.tags).toBe(tags);
+    expect(tags).toEqual(['a', 'b']);
+    expect(view.span).toEqual({ from: 0, to: 1 });
+    expect(view.series.get('a')?.length).toBe(2);
+  });
+
+  test('sent anew with `reset` replace those of their tags, and no others', () => {
+    const view = viewOf(
+      scalars(
+        {
+          a: [
+            [0, 1],
+            [10, 2],
+          ],
+          b: [[0, 5]],
+        },
+        true,
+      ),
+      scalars({ a: [[0, 9]] }, true),
+    );
+    expect(view.series.get('a')?.length).toBe(1);
+    expect(view.series.get('a')?.raw.at(0)).toBe(9);
+    expect(view.series.get('b')?.length).toBe(1);
+    expect(view.lastStep).toBe(0);
+  });
+
+  test('a series that became empty is gone', () => {
+    const view = viewOf(scalars({ a: [[0, 1]] }, true), scalars({ a: [] }, true));
+    expect(view.tags).toEqual([]);
+    expect(view.span).toBeNull();
+    expect(view.lastStep).toBeNull();
+  });
+});
+
+test('messages about other runs are left alone', () => {
+  const view = viewOf();
+  expect(view.apply({ ...scalars({ a: [[0, 1]] }), run: '/runs/b' })).toBe(false);
+  expect(view.tags).toEqual([]);
+});
+
+test('real samples stay until others come', () => {
+  const cloud = (x: number) => ({ count: 1, xy: Float32Array.of(x, x) });
+  const base = { type: 'samples', run, projection: 'identity' } as const;
+  const view = viewOf(
+    { ...base, step: 1, generated: cloud(1), real: cloud(7) },
+    { ...base, step: 2, generated: cloud(2) },
+  );
+  expect(view.samples?.real?.xy[0]).toBe(7);
+  expect(view.samples?.generated.xy[0]).toBe(2);
+  expect(view.lastStep).toBe(2);
+  view.apply({ ...base, step: 3, generated: cloud(3), real: cloud(8) });
+  expect(view.samples?.real?.xy[0]).toBe(8);
+});
+
+test('the name is that of the status once there is one', () => {
+  const view = viewOf();
+  expect(view.name).toBe('a');
+  view.apply({
+    type: 'status',
+    run,
+    name: 'ring · now',
+    state: 'running',
+    step: 0,
+    steps: 1,
+    stepsPerSecond: null,
+    secondsLeft: null,
+    engine: null,
+    configFile: null,
+  });
+  expect(view.name).toBe('ring · now');
+});
