@@ -3,6 +3,7 @@ import { dirname, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { Finding, MonitorMessage, RunStatus } from '../protocol/index.ts';
 import { newestRun, RunError, runsFolder, type ListedRun } from '../runs/index.ts';
+import { Delayed } from './delayed.ts';
 import type { Disposes } from './disposes.ts';
 import type { Monitor } from './monitor.ts';
 import { isLive } from './words.ts';
@@ -23,6 +24,11 @@ export class RunBoard implements Disposes {
   readonly #configs = new Set<string>();
   /** Runs that began under our eyes: when the first that is heard of one is its failure, that is news. */
   readonly #begun = new Set<string>();
+  readonly #lookAgain = new Set<string>();
+  readonly #again = new Delayed(1000, () => {
+    for (const config of this.#lookAgain) if (this.#configs.has(config)) this.refresh(config);
+    this.#lookAgain.clear();
+  });
   readonly #disposables: Disposes[];
   readonly #status = new vscode.EventEmitter<BoardEntry>();
   readonly #findings = new vscode.EventEmitter<string>();
@@ -43,10 +49,11 @@ export class RunBoard implements Disposes {
     this.#log = log;
     // Runs that a terminal or another window starts, resumes or deletes.
     const manifests = vscode.workspace.createFileSystemWatcher('**/runs/*/*/manifest.json');
-    // Of a folder that is deleted as a whole its files are not told.
-    const folders = vscode.workspace.createFileSystemWatcher('**/{runs,runs/*,runs/*/*}', true, true);
+    // Of a folder that comes or goes as a whole its files may not be told.
+    const folders = vscode.workspace.createFileSystemWatcher('**/{runs,runs/*,runs/*/*}', false, true);
     const look = ({ fsPath }: vscode.Uri): void => this.#runsChanged(dirname(dirname(fsPath)));
     this.#disposables = [
+      this.#again,
       this.#status,
       this.#findings,
       this.#replaced,
@@ -56,6 +63,7 @@ export class RunBoard implements Disposes {
       manifests.onDidCreate(look),
       manifests.onDidChange(look),
       manifests.onDidDelete(look),
+      folders.onDidCreate(({ fsPath }) => this.#runsChanged(fsPath)),
       folders.onDidDelete(({ fsPath }) => this.#runsChanged(fsPath)),
     ];
   }
@@ -173,7 +181,11 @@ export class RunBoard implements Disposes {
   #runsChanged(folder: string): void {
     for (const config of this.#configs) {
       const runs = runsFolder(config);
-      if (isInside(runs, folder) || isInside(folder, runs)) this.refresh(config);
+      if (!isInside(runs, folder) && !isInside(folder, runs)) continue;
+      this.refresh(config);
+      // What is made in a new folder before it is watched is not told; once more when all is there.
+      this.#lookAgain.add(config);
+      this.#again.soon();
     }
   }
 }
