@@ -14,12 +14,16 @@ export function summaryOf(run: FollowedRun): string[] {
   const status = run.status();
   const engine = status.engine === null ? '' : `, engine ${status.engine}`;
   const taken = manifest === null ? '' : speedOf(manifest, status.stepsPerSecond);
+  const broken = status.state === 'failed' || status.state === 'crashed';
   const coverage = coverageOf(run.monitor);
   return [
     '',
     `${status.state} after ${count(status.step)} steps${taken}${engine}`,
     ...(coverage === undefined ? [] : [coverageWords(coverage)]),
-    `verdict: ${verdictOf(run.findings)}`,
+    // Of a run that broke off, that nothing was found means nothing.
+    ...(broken && !run.findings.some(({ severity }) => isWarning(severity))
+      ? []
+      : [`verdict: ${verdictOf(run.findings)}`]),
     ...run.findings
       .filter(({ to, severity }) => to === null && isWarning(severity))
       .map((each) => `  ${explain(each)}`),
