@@ -1,0 +1,56 @@
+/** The trainer's own command line. */
+import { parseArgs } from 'node:util';
+import { codeOf, reasonOf, refused } from './errors.ts';
+import type { Overrides } from './begin.ts';
+
+export type Request = (
+  | { readonly kind: 'start'; readonly config: string; readonly overrides: Overrides }
+  | { readonly kind: 'resume'; readonly run: string }
+) & {
+  /** The folder that relative data paths may not leave. */
+  readonly root: string | undefined;
+  /** Goes on when the terminal or window that started it is closed. */
+  readonly detached: boolean;
+};
+
+/**
+ * `--config FILE [--steps N] [--seed N] [--engine NAME]` or `--resume RUN`, with `[--root DIR] [--detached]`.
+ * @throws RefusedError `usage`
+ */
+export function parseRequest(args: readonly string[]): Request {
+  const { config, resume, root, steps, seed, engine, detached = false } = values(args);
+  if ((config === undefined) === (resume === undefined)) throw usage('give either --config FILE or --resume RUN');
+  if (resume !== undefined) {
+    if (steps !== undefined || seed !== undefined || engine !== undefined) {
+      throw usage('--steps, --seed and --engine are for a new run; a resumed one keeps its own');
+    }
+    return { kind: 'resume', run: resume, root, detached };
+  }
+  const overrides = {
+    ...(steps !== undefined && { steps: wholeNumber('steps', steps, 1, 1e9) }),
+    ...(seed !== undefined && { seed: wholeNumber('seed', seed, 0, 2 ** 32 - 1) }),
+    ...(engine !== undefined && { engine }),
+  };
+  return { kind: 'start', config: config!, overrides, root, detached };
+}
+
+function values(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const options = { config: text, resume: text, root: text, steps: text, seed: text, engine: text } as const;
+  try {
+    return parseArgs({ args: [...args], options: { ...options, detached: { type: 'boolean' } } }).values;
+  } catch (error) {
+    if (!codeOf(error).startsWith('ERR_PARSE_ARGS_')) throw error;
+    throw usage(reasonOf(error));
+  }
+}
+
+function wholeNumber(name: string, given: string, lowest: number, highest: number): number {
+  const value = Number(given);
+  if (given.trim() !== '' && Number.isInteger(value) && value >= lowest && value <= highest) return value;
+  throw usage(`--${name} must be a whole number from ${lowest} to ${highest}, not "${given}"`);
+}
+
+function usage(message: string) {
+  return refused('', 'usage', message);
+}

@@ -1,0 +1,149 @@
+/**
+ * From a config file, or the folder of an earlier run, to a run that is ready to train. All that can be wrong is found
+ * before anything is written: a config that is refused leaves no folder behind.
+ */
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { diagnose } from '../check/index.ts';
+import { parseConfig, resolveConfig, type EngineChoice, type ResolvedConfig } from '../config/index.ts';
+import { DataError, describePoints } from '../data/index.ts';
+import { chooseEngine, type Engine, type EngineName } from '../engine/index.ts';
+import { createEventWriter, type EventWriter } from '../events/index.ts';
+import { createRun, lookAtRun, newestCheckpoint, reopenRun, RunError, writeControl, type Run } from '../runs/index.ts';
+import { codeOf, reasonOf, refused, RefusedError } from './errors.ts';
+import { restoreCheckpoint } from './saved.ts';
+import { prepareTraining, type Training } from './training.ts';
+import { versions } from './version.ts';
+
+/** What the command line may set over the config. */
+export interface Overrides {
+  readonly steps?: number;
+  readonly seed?: number;
+  readonly engine?: string;
+}
+
+/** A run about to train. */
+export interface Begun {
+  readonly training: Training;
+  readonly run: Run;
+  readonly writer: EventWriter;
+  /** The step of the checkpoint that the training was put at; absent where it starts from the beginning. */
+  readonly resumedAt?: number;
+}
+
+/**
+ * A new run of a config file.
+ * @param root the folder that relative data paths may not leave; the config's own where absent
+ * @throws RefusedError
+ */
+export async function beginRun(file: string, root: string | undefined, overrides: Overrides): Promise<Begun> {
+  const configFile = resolve(file);
+  const config = await readConfig(configFile, root, overrides);
+  const training = await prepared(config, configFile, root, config.engine);
+  let run: ReturnType<typeof createRun> | undefined;
+  try {
+    const {
+      config: {
+        training: { seed, steps },
+      },
+      executable,
+    } = training;
+    run = createRun({ configFile, config, seed, steps, engine: { ...executable.info }, versions: versions() });
+    return { training, run, writer: createEventWriter(run.folder) };
+  } catch (error) {
+    run?.discard();
+    await training.dispose();
+    throw refusal(configFile, error);
+  }
+}
+
+/**
+ * The run in `folder`, to go on from its last checkpoint (from the beginning where it has none), with the engine that
+ * it was begun with. Undefined when it is finished: there is nothing to do.
+ * @throws RefusedError when its process lives, or it cannot be gone on with; the folder is then as it was
+ */
+export async function resumeRun(folder: string, root: string | undefined): Promise<Begun | undefined> {
+  const path = resolve(folder);
+  let training: Training | undefined;
+  try {
+    const { manifest, state } = lookAtRun(path);
+    if (state === 'finished') return undefined;
+    if (state === 'running' || state === 'paused') {
+      throw new RunError('still-running', `${path}: the run is ${state} (process ${manifest.pid}); stop it first`);
+    }
+    const config = resolveConfig(manifest.config);
+    const checkpoint = newestCheckpoint(path);
+    const engine = manifest.engine.name as EngineName;
+    training = await prepared(config, manifest.configFile, root, engine, manifest.engine.threads);
+    if (checkpoint !== undefined) restoreCheckpoint(training, checkpoint, path);
+    const run = reopenRun(path);
+    writeControl(path, 'run');
+    const resumeAt = checkpoint === undefined ? 0 : checkpoint.step + 1;
+    const writer = createEventWriter(path, { resumeAt });
+    return { training, run, writer, ...(checkpoint !== undefined && { resumedAt: checkpoint.step }) };
+  } catch (error) {
+    await training?.dispose();
+    throw refusal(path, error);
+  }
+}
+
+/** A config file, checked and with its defaults and overrides. */
+async function readConfig(file: string, root: string | undefined, overrides: Overrides): Promise<ResolvedConfig> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const code = codeOf(error);
+    const why = code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code})`;
+    throw refused(file, code === 'ENOENT' ? 'missing-file' : 'unreadable', why, error);
+  }
+  const context = { file, ...(root !== undefined && { root }), describeData: describePoints };
+  const errors = (await diagnose(text, context)).filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) {
+    throw new RefusedError(
+      errors.map(({ range: { line, column }, message, code }) => ({ file, line, column, message, code })),
+    );
+  }
+  try {
+    return resolveConfig(overridden(parseConfig(text).value, overrides));
+  } catch (error) {
+    throw refusal(file, error);
+  }
+}
+
+function overridden(value: unknown, { steps, seed, engine }: Overrides): unknown {
+  const config = value as { readonly training?: object };
+  return {
+    ...config,
+    training: { ...config.training, ...(steps !== undefined && { steps }), ...(seed !== undefined && { seed }) },
+    ...(engine !== undefined && { engine }),
+  };
+}
+
+async function prepared(
+  config: ResolvedConfig,
+  configFile: string,
+  root: string | undefined,
+  choice: EngineChoice | EngineName,
+  threads?: number,
+): Promise<Training> {
+  try {
+    const engine: Engine = await chooseEngine(choice);
+    const place = { configFile, ...(root !== undefined && { root: resolve(root) }) };
+    return await prepareTraining(config, place, engine, threads);
+  } catch (error) {
+    throw refusal(configFile, error);
+  }
+}
+
+/** An error of any layer below as a reason not to begin. What no layer means to throw goes on as it is. */
+function refusal(file: string, error: unknown): unknown {
+  if (error instanceof DataError) {
+    const { file: blamed = file, line = 1, column = 1 } = error.location;
+    return new RefusedError([{ file: blamed, line, column, message: error.message, code: error.code }], {
+      cause: error,
+    });
+  }
+  const code = codeOf(error);
+  return error instanceof Error && code !== '' ? refused(file, code, reasonOf(error), error) : error;
+}

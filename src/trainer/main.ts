@@ -1,0 +1,65 @@
+/**
+ * The training process. It prints one line of JSON when it begins, `{"type":"started","run":FOLDER}`, or when it
+ * cannot, `{"type":"refused","problems":[...]}` (exit code 1). From then on it speaks through the run's folder alone
+ * and is steered by the file `control` in it.
+ */
+import { parseRequest, type Request } from './arguments.ts';
+import { beginRun, resumeRun, type Begun } from './begin.ts';
+import { RefusedError } from './errors.ts';
+import { train } from './train.ts';
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    const request = parseRequest(args);
+    const signal = abortOnSignals(request.detached);
+    const begun = await begin(request);
+    if (begun === undefined) return 0;
+    return await trainAndReport(begun, signal);
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    await print({ type: 'refused', problems: error.problems });
+    return 1;
+  }
+}
+
+async function begin(request: Request): Promise<Begun | undefined> {
+  if (request.kind === 'start') {
+    const begun = await beginRun(request.config, request.root, request.overrides);
+    await print({ type: 'started', run: begun.run.folder });
+    return begun;
+  }
+  const begun = await resumeRun(request.run, request.root);
+  await print({ type: 'started', run: begun?.run.folder ?? request.run });
+  return begun;
+}
+
+async function trainAndReport({ training, ...options }: Begun, signal: AbortSignal): Promise<number> {
+  try {
+    const ending = await train(training, { ...options, signal });
+    if (ending.state !== 'failed') return 0;
+    process.stderr.write(`${ending.reason ?? ''}\n`);
+    return 1;
+  } finally {
+    await training.dispose();
+  }
+}
+
+/** Asked to end by the system, a run ends in good order. */
+function abortOnSignals(detached: boolean): AbortSignal {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  process.on('SIGTERM', abort);
+  process.on('SIGINT', abort);
+  process.on('SIGHUP', detached ? () => undefined : abort);
+  return controller.signal;
+}
+
+/** One line on standard output. Who started this may have gone meanwhile; the run goes on without. */
+function print(message: object): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.on('error', () => resolve());
+    process.stdout.write(`${JSON.stringify(message)}\n`, () => resolve());
+  });
+}

@@ -1,0 +1,265 @@
+/**
+ * The loop: steps until the run ends, is stopped or fails; the log, checkpoints and the manifest on the way. It gives
+ * the event loop a turn every few hundredths of a second and looks at the run's control file then.
+ */
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import type { Numbers } from '../engine/index.ts';
+import type { EventWriter } from '../events/index.ts';
+import { listCheckpoints, manifestName, readControl, RunError, writeCheckpoint, type Run } from '../runs/index.ts';
+import { reasonOf, TrainingError } from './errors.ts';
+import { Pace } from './pace.ts';
+import { RunLog, type Outputs } from './run-log.ts';
+import { checkpointOf } from './saved.ts';
+import type { Training } from './training.ts';
+
+/** Milliseconds of steps without a break, between two looks at the control file, and between two checkpoints. */
+const burst = 30;
+const controlEvery = 100;
+const checkpointAbout = 10_000;
+
+export interface TrainOptions {
+  /** The run's folder, whose manifest says `running`. */
+  readonly run: Run;
+  /** Its log: a new file, in which the step after `resumedAt` comes first. Closed at the end. */
+  readonly writer: EventWriter;
+  /** The step of the checkpoint that the training was put at; absent where it starts from the beginning. */
+  readonly resumedAt?: number;
+  /** Stops the run as the word `stop` does: at once, but in good order. */
+  readonly signal: AbortSignal;
+  /** Milliseconds that only ever grow. */
+  readonly clock?: () => number;
+}
+
+export interface Ending {
+  readonly state: 'finished' | 'stopped' | 'failed';
+  /** Step that it ended at. */
+  readonly step: number;
+  /** Why it failed, one line, as in the manifest. */
+  readonly reason?: string;
+  /** What was thrown, where it failed. */
+  readonly error?: unknown;
+}
+
+/**
+ * Trains to the end and leaves a closed log, a checkpoint and a manifest that says how it ended. Does not throw: a
+ * failure is an ending.
+ */
+export async function train(training: Training, options: TrainOptions): Promise<Ending> {
+  const loop = new Loop(training, options);
+  const ending = await loop.run();
+  await recordEnding(options.run, ending);
+  return ending;
+}
+
+class Loop {
+  readonly #training: Training;
+  readonly #run: Run;
+  readonly #log: RunLog;
+  readonly #signal: AbortSignal;
+  readonly #clock: () => number;
+  readonly #pace: Pace;
+  readonly #steps: number;
+  #step: number;
+  /** Of the last step; the engine's own arrays. */
+  #outputs: Outputs | undefined;
+  #scalarsAt: number;
+  #samplesAt: number;
+  #checkpointAt: number;
+  #checkpointTime: number;
+  #controlTime: number;
+
+  constructor(training: Training, { run, writer, resumedAt, signal, clock = () => performance.now() }: TrainOptions) {
+    const { steps } = training.config.training;
+    this.#training = training;
+    this.#run = run;
+    this.#log = new RunLog(writer, training);
+    this.#signal = signal;
+    this.#clock = clock;
+    this.#steps = steps;
+    this.#step = resumedAt ?? 0;
+    // What came before a checkpoint is in the log already.
+    const logged = resumedAt ?? -1;
+    this.#scalarsAt = logged;
+    this.#samplesAt = logged;
+    this.#checkpointAt = logged;
+    this.#pace = new Pace(clock, this.#step, steps);
+    this.#checkpointTime = clock();
+    this.#controlTime = -Infinity;
+  }
+
+  async run(): Promise<Ending> {
+    try {
+      const state = await this.#train();
+      await this.#logLast();
+      this.#save();
+      this.#log.close();
+      return { state, step: this.#step };
+    } catch (error) {
+      return { state: 'failed', step: this.#step, reason: this.#closeAfter(error), error };
+    }
+  }
+
+  async #train(): Promise<'finished' | 'stopped'> {
+    if (this.#checkpointAt < 0) await this.#begin();
+    while (this.#step < this.#steps) {
+      if (await this.#isStopped()) return 'stopped';
+      await this.#burst();
+      await setImmediate();
+    }
+    return 'finished';
+  }
+
+  /** What a run that starts from the beginning says first. */
+  async #begin(): Promise<void> {
+    this.#log.real();
+    await this.#samples();
+    this.#save();
+  }
+
+  async #burst(): Promise<void> {
+    const { executable, feeder } = this.#training;
+    const end = this.#clock() + burst;
+    do {
+      feeder.fill(this.#step);
+      const made = executable.step(feeder.arrays);
+      this.#outputs = made instanceof Promise ? await made : made;
+      this.#step++;
+      await this.#record();
+    } while (this.#step < this.#steps && this.#clock() < end);
+  }
+
+  /** What is due after the step that was just done. */
+  async #record(): Promise<void> {
+    const { logEvery, sampleEvery, checkpointEvery } = this.#training.config.training;
+    const last = this.#step === this.#steps;
+    if (last || this.#step % logEvery === 0) this.#scalars();
+    if (last || this.#step % sampleEvery === 0) await this.#samples();
+    const due =
+      checkpointEvery === undefined
+        ? this.#clock() - this.#checkpointTime >= checkpointAbout
+        : this.#step % checkpointEvery === 0;
+    if (due) this.#save();
+  }
+
+  #scalars(): void {
+    const outputs = this.#outputs;
+    if (outputs === undefined) return;
+    this.#log.scalars(this.#step, outputs, this.#pace.progress(this.#step));
+    this.#scalarsAt = this.#step;
+    const losses = ['loss/generator', 'loss/discriminator'].map((tag) => outputs[tag]?.[0] ?? 0);
+    if (!losses.every(Number.isFinite)) this.#refuseWreck();
+  }
+
+  async #samples(): Promise<void> {
+    await this.#log.samples(this.#step, this.#training.executable.readState());
+    this.#samplesAt = this.#step;
+  }
+
+  /** A run that is stopped between two entries of the log has its last step logged, too. */
+  async #logLast(): Promise<void> {
+    if (this.#scalarsAt < this.#step) this.#scalars();
+    if (this.#samplesAt < this.#step) await this.#samples();
+  }
+
+  /** NaN in a loss may pass; a network that has no number left never comes back. */
+  #refuseWreck(): void {
+    const { executable, plan } = this.#training;
+    const state = executable.readState();
+    for (const [network, slot] of Object.entries(plan.parameters)) {
+      if (state[slot]!.some(Number.isFinite)) continue;
+      throw new TrainingError(
+        'non-finite',
+        `all parameters of the ${network} had become NaN or infinite by step ${this.#step}; ` +
+          'try a lower learning rate or a gradient clip',
+      );
+    }
+  }
+
+  /** Log first, then checkpoint: whoever goes on from here finds everything up to here in the log. */
+  #save(): void {
+    this.#checkpointTime = this.#clock();
+    if (this.#checkpointAt === this.#step) return;
+    const checkpoint = checkpointOf(this.#training, this.#step);
+    // One with NaN in it would only push out those from which the run can go on.
+    if (!Object.values(checkpoint.arrays).every(allFinite)) return;
+    this.#log.flush();
+    writeCheckpoint(this.#run.folder, checkpoint);
+    this.#checkpointAt = this.#step;
+    this.#run.update({ step: this.#step });
+  }
+
+  /** Does what the control file says; true when that is to stop. Waits here while the run is paused. */
+  async #isStopped(): Promise<boolean> {
+    if (this.#signal.aborted) return true;
+    const now = this.#clock();
+    if (now - this.#controlTime < controlEvery) return false;
+    this.#controlTime = now;
+    const word = this.#control();
+    return word === 'pause' ? this.#pause() : word === 'stop';
+  }
+
+  async #pause(): Promise<boolean> {
+    this.#save();
+    this.#run.update({ state: 'paused', step: this.#step });
+    let word = this.#control();
+    while (word === 'pause' && !this.#signal.aborted) {
+      await setTimeout(controlEvery, undefined, { signal: this.#signal }).catch(ignoreAbort);
+      word = this.#control();
+    }
+    if (word === 'stop' || this.#signal.aborted) return true;
+    this.#run.update({ state: 'running' });
+    this.#pace.restart(this.#step);
+    return false;
+  }
+
+  #control(): ReturnType<typeof readControl> {
+    const { folder } = this.#run;
+    // Nothing that is written any more could be found again.
+    if (!existsSync(join(folder, manifestName))) {
+      throw new TrainingError('folder-gone', `${folder}: the run's folder was removed while it trained`);
+    }
+    return readControl(folder);
+  }
+
+  /** Closes the log after a failure, and gives the failure's reason. */
+  #closeAfter(error: unknown): string {
+    const reason = reasonOf(error);
+    try {
+      this.#log.close();
+    } catch (second) {
+      // A full disk fails twice; anything else is worth saying.
+      const more = reasonOf(second);
+      return more === reason ? reason : `${reason} (then: ${more})`;
+    }
+    return reason;
+  }
+}
+
+function allFinite(numbers: Numbers): boolean {
+  return numbers.every(Number.isFinite);
+}
+
+function ignoreAbort(error: unknown): void {
+  if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+}
+
+/**
+ * Where the disk is too full even for the manifest, the oldest checkpoint is given up for it: a run must say why it
+ * ended. Nothing is written where the run's folder is gone.
+ */
+async function recordEnding(run: Run, { state, step, reason }: Ending): Promise<void> {
+  if (!existsSync(join(run.folder, manifestName))) return;
+  const change = { state, step, ended: new Date().toISOString(), ...(reason !== undefined && { reason }) };
+  try {
+    run.update(change);
+  } catch (error) {
+    if (!(error instanceof RunError) || error.code !== 'disk-full') throw error;
+    const oldest = listCheckpoints(run.folder).find((each) => each.step > 0);
+    if (oldest === undefined) throw error;
+    await rm(oldest.path, { force: true });
+    run.update(change);
+  }
+}

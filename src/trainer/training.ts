@@ -1,0 +1,77 @@
+/** Everything that training needs once its config has been found good: data, programs, engine. */
+import { dirname } from 'node:path';
+import type { ResolvedConfig } from '../config/index.ts';
+import { openData, type DataSource } from '../data/index.ts';
+import type { Engine, Executable } from '../engine/index.ts';
+import { planStep, type StepPlan } from '../gan/index.ts';
+import { learningRateAt } from '../nn/index.ts';
+import { createRandom, type Random } from '../random/index.ts';
+import { Feeder } from './feeder.ts';
+
+export interface Training {
+  readonly config: ResolvedConfig;
+  readonly data: DataSource;
+  readonly plan: StepPlan;
+  /** The step. */
+  readonly executable: Executable;
+  /** The generator alone, for `training.samples` samples. */
+  readonly sampler: Executable;
+  readonly feeder: Feeder;
+  /** For what is drawn to be logged: a stream apart from those that training draws from. */
+  readonly logRandom: Random;
+  dispose(): Promise<void>;
+}
+
+export interface TrainingPlace {
+  /** Absolute path of the config file: relative data paths start there. */
+  readonly configFile: string;
+  /** The folder that they may not leave; the config's own where absent. */
+  readonly root?: string;
+}
+
+/**
+ * Opens the data and compiles the programs; nothing is written.
+ * @param threads of the engine; its own choice where absent
+ * @throws DataError, GraphError, EngineError
+ */
+export async function prepareTraining(
+  config: ResolvedConfig,
+  { configFile, root = dirname(configFile) }: TrainingPlace,
+  engine: Engine,
+  threads?: number,
+): Promise<Training> {
+  const random = createRandom(config.training.seed);
+  const data = await openData(config.data, { configFile, root, random: random.split('data') });
+  const plan = planStep(config, data);
+  const initial = plan.initialState(random.split('init'));
+  const options = threads === undefined ? {} : { threads };
+  const executable = await engine.compile(plan.whole, initial, options);
+  const generate = plan.generate(config.training.samples);
+  const sampler = await engine.compile(generate, partOf(initial, generate), options);
+  const feeder = new Feeder(plan.feeds, {
+    data,
+    random: random.split('noise'),
+    learningRate: (network, step) => learningRateAt(config[network].optimizer, step, config.training.steps),
+  });
+  return {
+    config,
+    data,
+    plan,
+    executable,
+    sampler,
+    feeder,
+    logRandom: random.split('log'),
+    async dispose() {
+      await executable.dispose();
+      await sampler.dispose();
+    },
+  };
+}
+
+/** The part of a state that a program carries. */
+export function partOf<T>(
+  state: Readonly<Record<string, T>>,
+  program: { readonly state: readonly { readonly name: string }[] },
+): Record<string, T> {
+  return Object.fromEntries(program.state.map(({ name }) => [name, state[name]!]));
+}
