@@ -1,5 +1,6 @@
 /** Published measures on plain arrays of samples and series; every one names its definition. */
 export { binomialLowerTail, ratioUpperBound, shareLowerBound, shareUpperBound } from './binomial.ts';
+export { communities, type CommunityOptions } from './communities.ts';
 export { coverage, type Coverage } from './coverage.ts';
 export { densityClusters, type DensityClustering, type DensityOptions } from './density-clusters.ts';
 export {
@@ -12,6 +13,7 @@ export {
   type Mmd,
   type SlicedWasserstein,
 } from './discrepancy.ts';
+export { distanceCorrelation } from './distance-correlation.ts';
 export { reverseKl } from './divergence.ts';
 export { collisionProbability, duplicates, type Duplicates } from './duplicates.ts';
 export { kMeans, kMeansBySilhouette, type Clustering, type KMeans, type KMeansOptions } from './kmeans.ts';

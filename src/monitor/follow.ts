@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { EventError, tailEvents, type Tail } from '../events/index.ts';
 import type { Finding, Manifest, RunStatus } from '../protocol/index.ts';
 import { manifestName, readManifest, RunError, seenState, writeFindings } from '../runs/index.ts';
+import { StallWatch } from './rules/stalled.ts';
 import { RunMonitor } from './run-monitor.ts';
 
 export class FollowedRun {
@@ -16,6 +17,8 @@ export class FollowedRun {
   #problem: string | undefined;
   #manifestProblem: string | undefined;
   #seen = false;
+  readonly #stall = new StallWatch();
+  #caughtUp = false;
 
   /** @param label what findings carry as `run` */
   constructor(folder: string, label: string) {
@@ -42,8 +45,11 @@ export class FollowedRun {
     return this.#tail.behind;
   }
 
-  /** Reads on. @throws EventError `read-failed` */
-  read(budget?: number): { readonly events: number; readonly findingsChanged: boolean } {
+  /**
+   * Reads on. @throws EventError `read-failed`
+   * @param now seconds by the watcher's clock, for who follows the log live; then silence is noticed too
+   */
+  read(budget?: number, now?: number): { readonly events: number; readonly findingsChanged: boolean } {
     this.#readManifest();
     const events = this.#tail.poll(budget);
     let findingsChanged = false;
@@ -51,11 +57,20 @@ export class FollowedRun {
       this.#seen = true;
       findingsChanged = this.#monitor.feed(event) || findingsChanged;
       if (!('values' in event)) continue;
+      this.#stall.note(event, this.#caughtUp ? now : undefined);
       for (const value of event.values) {
         if (value.tag === 'progress/steps_per_second' && value.kind === 'scalar') this.#stepsPerSecond = value.scalar();
       }
     }
+    this.#caughtUp ||= !this.#tail.behind;
+    if (now !== undefined) findingsChanged = this.#silence(now) || findingsChanged;
     return { events: events.length, findingsChanged };
+  }
+
+  #silence(now: number): boolean {
+    const expected = this.#manifest === null || seenState(this.#manifest, this.folder) === 'running';
+    const stall = expected ? this.#stall.at(now, this.#monitor.thresholdOf('stalled')) : undefined;
+    return this.#monitor.setStall(stall);
   }
 
   /** What is wrong with the log, in one line; only when it is something new. */

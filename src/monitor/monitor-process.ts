@@ -127,7 +127,7 @@ export class MonitorProcess {
     const { run } = watched;
     this.#listen(watched);
     try {
-      const { events, findingsChanged } = run.read(budget);
+      const { events, findingsChanged } = run.read(budget, Date.now() / 1000);
       watched.hydration?.read(budget);
       watched.changed ||= findingsChanged;
       if (events > 0) watched.caughtUp = false;

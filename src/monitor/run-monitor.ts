@@ -4,14 +4,16 @@
  */
 import type { EventValue, TailEvent, Tensor } from '../events/index.ts';
 import { EventError } from '../events/index.ts';
+import type { Points } from '../metrics/index.ts';
 import type { Finding, RuleId, Severity } from '../protocol/index.ts';
 import { configPathsOf } from './config-paths.ts';
 import { Episodes, type Episode } from './episodes.ts';
 import type { Context, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
+import type { Stall } from './rules/stalled.ts';
 import { firstBroken, pointsOf, SampleHistory } from './samples.ts';
 import { Series } from './series.ts';
-import { SignalMap, type Signal } from './signals.ts';
+import { generatorOf, SignalMap, type Signal } from './signals.ts';
 
 export interface RunMonitorOptions {
   /** What findings carry as `run`. */
@@ -34,6 +36,7 @@ export class RunMonitor {
   #series = new Map<Signal, Series>();
   #samples = new SampleHistory();
   #broken: Broken | undefined;
+  #stall: Stall | undefined;
   #lastStep = 0;
   #unreadable = 0;
 
@@ -64,11 +67,24 @@ export class RunMonitor {
   /** All findings so far, in the order in which they were raised. Rules that are switched off have none. */
   get findings(): readonly Finding[] {
     const all = [...this.#episodes.values()].flatMap(({ all: episodes }) => episodes);
+    if (this.#stall !== undefined) all.push(episodeOf(this.#stall));
     all.sort((a, b) => a.raised - b.raised);
     return all.flatMap((episode) => {
       const severity = this.#severity(episode);
       return severity === undefined ? [] : [this.#finding(episode, severity)];
     });
+  }
+
+  /** The user's threshold for a rule, where there is one. */
+  thresholdOf(rule: RuleId): number | undefined {
+    return this.#setting(rule).threshold;
+  }
+
+  /** Nothing is coming any more, or something is again: only who has a clock knows. True when the findings changed. */
+  setStall(stall: Stall | undefined): boolean {
+    const changed = (this.#stall === undefined) !== (stall === undefined);
+    if (changed) this.#stall = stall;
+    return changed;
   }
 
   /** Takes the next event of the log. True when the findings changed. */
@@ -112,12 +128,25 @@ export class RunMonitor {
     if (points === undefined || !isSamples(signal)) return false;
     const broken = firstBroken(points.data);
     if (broken !== undefined) return this.#break(step, tag, broken);
-    if (signal === 'samples/real') this.#samples.addReal(points);
-    else if (signal === 'samples/holdout') this.#samples.addHoldout(points);
-    else if (signal === 'samples/generated' && this.#samples.addGenerated(step, points)) {
-      return this.#judge(step, signal, this.#samples.snapshots.length);
+    return this.#keep(step, tag, signal, points) && this.#judge(step, signal, 0);
+  }
+
+  /** True when there is something to judge. */
+  #keep(step: number, tag: string, signal: Signal, points: Points): boolean {
+    switch (signal) {
+      case 'samples/real':
+        this.#samples.addReal(points);
+        return false;
+      case 'samples/holdout':
+        this.#samples.addHoldout(points);
+        return false;
+      case 'latents/generated':
+        return this.#samples.addLatents(step, points);
+      case 'samples/generator':
+        return this.#samples.addOfGenerator(generatorOf(tag) ?? 0, step, points);
+      default:
+        return this.#samples.addGenerated(step, points);
     }
-    return false;
   }
 
   #break(step: number, tag: string, value: number): boolean {
@@ -152,7 +181,7 @@ export class RunMonitor {
   }
 
   #context(step: number, rule: Rule, episodes: Episodes): Context {
-    const { threshold } = this.#setting(rule.id);
+    const threshold = this.thresholdOf(rule.id);
     return {
       step,
       samples: this.#samples,
@@ -203,6 +232,10 @@ export class RunMonitor {
   }
 }
 
+function episodeOf({ step, evidence }: Stall): Episode {
+  return { rule: 'stalled', level: 'information', from: step, raised: step, to: null, evidence };
+}
+
 function isSamples(signal: Signal): boolean {
-  return signal === 'samples/generated' || signal === 'samples/real' || signal === 'samples/holdout';
+  return signal.startsWith('samples/') || signal === 'latents/generated';
 }

@@ -1,9 +1,11 @@
 /** The samples of a run: tensors to points, the structure of the real data, and what was measured of each snapshot. */
 import type { Tensor } from '../events/index.ts';
-import { nearest, quantile, rows, type Points } from '../metrics/index.ts';
+import { nearest, points, quantile, rows, slicedWasserstein, type Points } from '../metrics/index.ts';
+import { createRandom } from '../random/index.ts';
+import { Generators } from './generators.ts';
 import { measure, isCollapsed, type Snapshot } from './snapshot.ts';
 import { discoverStructure, fewestReal, type Structure } from './structure.ts';
-import { memorisation, samples as limits } from './thresholds.ts';
+import { discriminatorTooWeak, memorisation, samples as limits } from './thresholds.ts';
 
 /**
  * Samples of a tensor [n, ...] as rows; images are flattened, whichever axis has their channels.
@@ -22,9 +24,37 @@ interface Training {
   readonly close: number;
 }
 
+/**
+ * Real samples as they are logged: once, or a few each time. They are pooled until there are enough, and used anew only
+ * when they have doubled, as everything that was measured against them then begins again.
+ */
+class RealPool {
+  #pooled: Points | undefined;
+  /** What is used at present. */
+  points: Points | undefined;
+
+  /** True when other points are to be used from now on. */
+  add(points: Points): boolean {
+    const few = thinned(points, limits.mostTraining);
+    if (this.#pooled === undefined) this.#pooled = few;
+    else if (this.#pooled.count >= limits.enoughReal || !isNew(few, this.#pooled)) return false;
+    else this.#pooled = joined(this.#pooled, few);
+    if (this.points !== undefined && this.#pooled.count < 2 * this.points.count) return false;
+    this.points = this.#pooled;
+    return true;
+  }
+}
+
+/** Whether rows are more than a repetition of what there is (a restarted run logs its data again), and fit it. */
+function isNew(points: Points, pooled: Points): boolean {
+  if (points.dimensions !== pooled.dimensions) return false;
+  const { distance } = nearest(thinned(points, limits.mostChecked), pooled);
+  return distance.some((d) => d > 0);
+}
+
 export class SampleHistory {
-  #real: Points | undefined;
-  #holdout: Points | undefined;
+  readonly #real = new RealPool();
+  readonly #holdout = new RealPool();
   #structure: Structure | undefined;
   #training: Training | undefined;
   #stale = false;
@@ -33,6 +63,11 @@ export class SampleHistory {
   #snapshots: Snapshot[] = [];
   #first: Snapshot | undefined;
   #goingSince: number | undefined;
+  #latest: { readonly step: number; readonly points: Points } | undefined;
+  #latents: { readonly step: number; readonly points: Points } | undefined;
+  #distanceUsual: number | undefined;
+  /** What each of several generators makes, where they are logged apart. */
+  readonly generators = new Generators();
 
   /** Measured snapshots, oldest first; the older ones are dropped. */
   get snapshots(): readonly Snapshot[] {
@@ -48,9 +83,44 @@ export class SampleHistory {
     return this.#goingSince;
   }
 
+  /** The last snapshot's samples, in their own numbers. */
+  get latest(): Points | undefined {
+    return this.#latest?.points;
+  }
+
+  /** The last samples together with the latents that they were made from, where those were logged at the same step. */
+  get withLatents(): { readonly step: number; readonly samples: Points; readonly latents: Points } | undefined {
+    if (this.#latest === undefined || this.#latents?.step !== this.#latest.step) return undefined;
+    const { step, points: samples } = this.#latest;
+    const latents = this.#latents.points;
+    return latents.count === samples.count ? { step, samples, latents } : undefined;
+  }
+
+  /**
+   * Sliced Wasserstein distance of the last samples to the real ones, in spreads of the data, and the usual one, of as
+   * many real samples to the others. In the structure's space.
+   */
+  distanceToReal(): { readonly now: number; readonly usual: number } | undefined {
+    const { structure } = this;
+    if (structure === undefined || this.#latest === undefined) return undefined;
+    const { real, spread, space } = structure;
+    const directions = directionsIn(real.dimensions);
+    const count = Math.min(this.#latest.points.count, Math.floor(real.count / 2), limits.mostCompared);
+    if (this.#distanceUsual === undefined) {
+      const half = (from: number): Points =>
+        rows(
+          real,
+          Int32Array.from({ length: Math.floor(real.count / 2) }, (_, i) => 2 * i + from),
+        );
+      this.#distanceUsual = slicedWasserstein(thinned(half(0), count), half(1), directions).first / spread;
+    }
+    const now = slicedWasserstein(space.embed(thinned(this.#latest.points, count)), real, directions).first / spread;
+    return { now, usual: this.#distanceUsual };
+  }
+
   /** Whether there is real data to compare with. */
   get comparable(): boolean {
-    return (this.#real?.count ?? 0) + (this.#holdout?.count ?? 0) >= fewestReal;
+    return (this.#real.points?.count ?? 0) + (this.#holdout.points?.count ?? 0) >= fewestReal;
   }
 
   /** The structure of the real data, found when first asked for. Undefined without (enough) real samples. */
@@ -60,15 +130,25 @@ export class SampleHistory {
   }
 
   addReal(points: Points): void {
-    if (same(this.#real, points)) return;
-    this.#real = points;
-    this.#stale = true;
+    if (this.#real.add(points)) this.#stale = true;
   }
 
   addHoldout(points: Points): void {
-    if (same(this.#holdout, points)) return;
-    this.#holdout = points;
-    this.#stale = true;
+    if (this.#holdout.add(points)) this.#stale = true;
+  }
+
+  /** The latents of a snapshot. False when they are not (yet) those of the last one. */
+  addLatents(step: number, latents: Points): boolean {
+    this.#latents = { step, points: latents };
+    return this.#latest?.step === step;
+  }
+
+  /** Samples of one of several generators. False when there is nothing to hold them against. */
+  addOfGenerator(generator: number, step: number, made: Points): boolean {
+    const { structure } = this;
+    if (structure === undefined || made.dimensions !== structure.original.dimensions) return false;
+    this.generators.add(generator, step, made, structure);
+    return true;
   }
 
   /** Measures a snapshot of finite samples. False when it has to wait for real data, or does not fit it. */
@@ -87,6 +167,7 @@ export class SampleHistory {
     if (points.dimensions !== structure.original.dimensions) return false;
     const measured = { ...measure(step, points, structure), ...this.#copies(points) };
     this.#first ??= measured;
+    this.#latest = { step, points };
     this.#snapshots.push(measured);
     if (this.#snapshots.length > limits.mostSnapshots) this.#snapshots.shift();
     if (
@@ -104,25 +185,29 @@ export class SampleHistory {
     if (this.#training === undefined) return {};
     const { train, close } = this.#training;
     if (points.dimensions !== train.dimensions) return {};
-    const few = points.count <= limits.mostCompared ? points : firstRows(points, limits.mostCompared);
+    const few = thinned(points, limits.mostCompared);
     const { distance } = nearest(few, train);
     return { copies: distance.reduce((sum, d) => sum + (d < close ? 1 : 0), 0) / few.count };
   }
 
   #rebuild(): void {
     this.#stale = false;
-    const parts = [this.#real, this.#holdout].filter((points) => points !== undefined);
-    const [a, b] = parts;
-    const all = a !== undefined && b?.dimensions === a.dimensions ? joined(a, b) : a;
+    const real = this.#real.points;
+    const holdout = this.#holdout.points;
+    const all =
+      real !== undefined && holdout?.dimensions === real.dimensions ? joined(real, holdout) : (real ?? holdout);
     this.#structure = all === undefined || all.count < fewestReal ? undefined : discoverStructure(all);
     this.#training = undefined;
-    if (this.#real !== undefined && this.#holdout?.dimensions === this.#real.dimensions) {
-      const train = firstRows(this.#real, limits.mostTraining);
-      const { distance } = nearest(firstRows(this.#holdout, limits.mostCompared), train);
+    if (real !== undefined && holdout?.dimensions === real.dimensions) {
+      const train = thinned(real, limits.mostTraining);
+      const { distance } = nearest(thinned(holdout, limits.mostCompared), train);
       this.#training = { train, close: quantile(distance, memorisation.closeShare) };
     }
     this.#snapshots = [];
     this.#first = undefined;
+    this.#latest = undefined;
+    this.#distanceUsual = undefined;
+    this.generators.clear();
   }
 
   /** Forgets the snapshots at `step` and after it. */
@@ -131,12 +216,23 @@ export class SampleHistory {
     this.#waiting = this.#waiting.filter((waiting) => waiting.step < step);
     if (this.#goingSince !== undefined && this.#goingSince >= step) this.#goingSince = undefined;
     if (this.#first !== undefined && this.#first.step >= step) this.#first = undefined;
+    if (this.#latest !== undefined && this.#latest.step >= step) this.#latest = undefined;
+    if (this.#latents !== undefined && this.#latents.step >= step) this.#latents = undefined;
+    this.generators.rewind(step);
   }
 }
 
-function same(a: Points | undefined, b: Points): boolean {
-  if (a?.count !== b.count || a.dimensions !== b.dimensions) return false;
-  return a.data.every((value, i) => value === b.data[i]);
+/** Unit directions, the same every time. */
+function directionsIn(dimensions: number): Points {
+  const random = createRandom(1).split('directions');
+  const data = new Float64Array(discriminatorTooWeak.directions * dimensions);
+  random.fillNormal(data);
+  for (let from = 0; from < data.length; from += dimensions) {
+    const direction = data.subarray(from, from + dimensions);
+    const length = Math.hypot(...direction);
+    for (let k = 0; k < dimensions; k++) direction[k]! /= length;
+  }
+  return points(data, dimensions);
 }
 
 function joined(a: Points, b: Points): Points {
@@ -146,7 +242,8 @@ function joined(a: Points, b: Points): Points {
   return { data, count: a.count + b.count, dimensions: a.dimensions };
 }
 
-function firstRows(x: Points, most: number): Points {
+/** At most so many rows, evenly taken. */
+function thinned(x: Points, most: number): Points {
   return x.count <= most
     ? x
     : rows(

@@ -11,10 +11,12 @@ export const signals = [
   'grad_norm/discriminator',
   'grad_norm/generator',
   'gradient_share/generator',
+  'score/encoder_side',
   'progress/steps_per_second',
   'samples/generated',
   'samples/real',
   'samples/holdout',
+  'samples/generator',
   'latents/generated',
   'mosaic/generated',
 ] as const;
@@ -22,6 +24,12 @@ export const signals = [
 export type Signal = (typeof signals)[number];
 
 const exact: ReadonlySet<string> = new Set(signals);
+
+/** Which of several generators a tag `samples/generator_<k>` is about; undefined for other tags. */
+export function generatorOf(tag: string): number | undefined {
+  const index = /^samples\/generator_(\d{1,3})$/.exec(tag)?.[1];
+  return index === undefined ? undefined : Number(index);
+}
 
 /** A word as a part of a tag: between its ends, slashes, underscores, spaces and the like. */
 function part(words: string): string {
@@ -71,6 +79,7 @@ export class SignalMap {
 
   /** The signal that this tag carries in this run. */
   signal(tag: string): Signal | undefined {
+    if (generatorOf(tag) !== undefined) return 'samples/generator';
     if (!this.#tags.has(tag)) this.#bind(tag);
     const signal = this.#tags.get(tag);
     return signal !== undefined && this.#bound.get(signal) === tag ? signal : undefined;

@@ -52,15 +52,16 @@ export function movedMass(a: Snapshot, b: Snapshot): number {
 export function measure(step: number, generated: Points, structure: Structure): Snapshot {
   const all = generated.count <= limits.mostSamples ? generated : rows(generated, evenly(generated.count));
   const x = structure.space.embed(all);
-  const part = nearest(x, structure.centres);
+  const centre = nearest(x, structure.centres);
   const counts = new Array<number>(structure.parts).fill(0);
   const near = new Array<number>(structure.parts).fill(0);
   let nearTotal = 0;
   const fromMean = new Float64Array(x.count);
   const mean = meanOf(x);
   let variance = 0;
+  const sample = structure.countedBy === 'sample' ? nearest(x, structure.real) : undefined;
   for (let i = 0; i < x.count; i++) {
-    const at = part.index[i]!;
+    const at = sample === undefined ? centre.index[i]! : structure.labels[sample.index[i]!]!;
     counts[at]!++;
     let toData = 0;
     let deviations = 0;
@@ -72,9 +73,11 @@ export function measure(step: number, generated: Points, structure: Structure): 
     }
     fromMean[i] = Math.sqrt(toData);
     const close =
-      part.distance[i]! < structure.radius[at]! ||
-      (structure.kind === 'modes' && deviations < limits.modeRadius ** 2 * Math.max(1, x.dimensions / 2)) ||
-      withinReach(x, i, structure);
+      sample === undefined
+        ? centre.distance[i]! < structure.radius[at]! ||
+          (structure.kind === 'modes' && deviations < limits.modeRadius ** 2 * Math.max(1, x.dimensions / 2)) ||
+          withinReach(x, i, structure)
+        : sample.distance[i]! <= structure.reach;
     if (close) {
       near[at]!++;
       nearTotal++;

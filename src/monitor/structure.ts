@@ -4,6 +4,7 @@
  * it up. Both come as centres with shares; samples are counted where they are closest.
  */
 import {
+  communities,
   densityClusters,
   kMeans,
   nearest,
@@ -21,6 +22,8 @@ import { structure as limits } from './thresholds.ts';
 export interface Structure {
   /** `modes`: clusters with little between them; `cells`: parts of something connected. */
   readonly kind: 'modes' | 'cells';
+  /** A sample is counted with the closest centre, or, where parts may have any shape, with the closest real sample. */
+  readonly countedBy: 'centre' | 'sample';
   readonly space: Space;
   /** The real samples used, in the space. */
   readonly real: Points;
@@ -34,6 +37,7 @@ export interface Structure {
   readonly medoids: Int32Array;
   /** Real samples in their own numbers, rows as in `real`. */
   readonly original: Points;
+  readonly originalSpread: number;
   /** Within this distance of its part's centre a sample is near it; 0 where only closeness to real samples counts. */
   readonly radius: Float64Array;
   /** For modes: 1 / standard deviation along each coordinate (diagonal Mahalanobis), [parts, dimensions]. */
@@ -58,7 +62,7 @@ export function discoverStructure(original: Points): Structure {
   });
   const separate =
     clusters.clusters >= limits.fewestModes && silhouette(real, clusters.labels).mean >= limits.separation;
-  const labels = separate ? clusters.labels : cellsOf(real);
+  const labels = separate ? clusters.labels : real.dimensions <= limits.fewDimensions ? cellsOf(real) : groupsOf(real);
   const parts = labels.reduce((most, label) => Math.max(most, label + 1), 0);
   const centres = centresOf(real, labels, parts);
   const nearestOther = nearestCentre(centres);
@@ -66,6 +70,7 @@ export function discoverStructure(original: Points): Structure {
   const typicalGap = quantile(nearestOther, 0.5);
   return {
     kind: separate ? 'modes' : 'cells',
+    countedBy: separate || real.dimensions <= limits.fewDimensions ? 'centre' : 'sample',
     space,
     real,
     spread: spreadOf(real),
@@ -76,6 +81,7 @@ export function discoverStructure(original: Points): Structure {
     realCounts: countsOf(labels, parts),
     medoids: nearest(centres, real).index,
     original: all,
+    originalSpread: spreadOf(all),
     radius: separate ? nearestOther.map((gap) => gap * limits.wayToNext) : new Float64Array(parts),
     precision: separate ? precisions(real, labels, centres) : new Float64Array(parts * real.dimensions),
     reach: Math.max(
@@ -97,6 +103,20 @@ function thinned(x: Points): Points {
 function cellsOf(real: Points): Int32Array {
   const cells = Math.max(2, Math.min(limits.cells, Math.floor(real.count / limits.smallestCell)));
   return kMeans(real, cells, createRandom(1).split('cells'), { restarts: 5 }).labels;
+}
+
+/** Communities of neighbours; those too small to count in are dissolved into that of the closest other sample. */
+function groupsOf(real: Points): Int32Array {
+  const k = Math.max(3, Math.min(real.count - 1, Math.round(limits.graphNeighbours * Math.sqrt(real.count))));
+  const { clusters, labels } = communities(real, { k });
+  const sizes = countsOf(labels, clusters);
+  const kept = sizes.filter((size) => size >= limits.smallestCell).length; // numbered by size, largest first
+  if (kept < 2) return labels.map((label) => Math.min(label, 1));
+  const inside = Int32Array.from(labels.keys()).filter((i) => labels[i]! < kept);
+  const outside = Int32Array.from(labels.keys()).filter((i) => labels[i]! >= kept);
+  const { index } = nearest(rows(real, outside), rows(real, inside));
+  outside.forEach((i, at) => (labels[i] = labels[inside[index[at]!]!]!));
+  return labels;
 }
 
 function centresOf(real: Points, labels: Int32Array, parts: number): Points {

@@ -22,6 +22,10 @@ export const structure = {
   /** Parts of data without modes: enough to see a gap in a curve, few enough to count in one snapshot of 500. */
   cells: 12,
   smallestCell: 16,
+  /** Up to so many dimensions cells are compact pieces (k-means); above, communities of neighbours find classes better. */
+  fewDimensions: 3,
+  /** Neighbours in that graph, for each root of the number of points: 15 of 512, 30 of 2000 (Levine et al. 2015: 30). */
+  graphNeighbours: 2 / 3,
   /** Up to this part of the way to the next centre a sample still belongs to its mode. */
   wayToNext: 0.25,
   /** Real samples' own distances to their nearest neighbour, with a little room for unseen ones. */
@@ -57,6 +61,10 @@ export const samples = {
   /** Distances to all training points are taken of so many samples. */
   mostCompared: 500,
   mostTraining: 4000,
+  /** Real samples that need no more added to them. */
+  enoughReal: 1000,
+  /** Rows looked at to tell real samples that are logged again from new ones. */
+  mostChecked: 50,
 } as const;
 
 export const collapse = {
@@ -79,8 +87,10 @@ export const hopping = {
   clear: 2,
   /** Collapsed snapshots that are looked at. */
   window: 10,
-  /** Fewest of them from which changes are counted; before the run had got going one more is asked for. */
+  /** Last snapshots of which so many must be collapsed, to raise and to stay: it is a state, not a stumble. */
   fewest: 5,
+  steady: 4,
+  steadyToStay: 3,
   /** Share of the steps from one snapshot to the next in which the dominant part changes, to raise and to stay. */
   changes: 0.4,
   changesToStay: 0.2,
@@ -122,7 +132,7 @@ export const memorisation = {
 } as const;
 
 export const noOverlap = {
-  raise: 3,
+  raise: 2,
   clear: 2,
   /** The discriminator's loss against its start: this sure of itself. */
   lossOfStart: 0.25,
@@ -138,10 +148,12 @@ export const noOverlap = {
 export const diverging = {
   raise: 2,
   clear: 3,
-  /** Growth of a loss over its early size (or 1, whichever is larger) beyond any that a finite game has. */
+  /** Growth of a loss over its early size beyond any that a finite game has. */
   growth: 1000,
   early: 10,
   window: 20,
+  /** A loss that began smaller is held against this: near zero, a factor means nothing. */
+  floor: 1,
 } as const;
 
 export const lossCorrelation = {
@@ -160,4 +172,105 @@ export const lossCorrelation = {
   steady: 0.1,
   /** Fall of the generator's loss over the window against its level: more than a drift. */
   fall: 0.2,
+} as const;
+
+export const duplicateSamples = {
+  raise: 2,
+  clear: 2,
+  /** Samples compared, of generated and real ones alike: pairs grow with the square. */
+  most: 500,
+  fewest: 50,
+  /** In spreads of the data: nearer than this no two samples of a continuous distribution should be by chance. */
+  tolerance: 0.001,
+  /** Share with a near-identical one, by lower bound: a tenth is no accident any more... */
+  share: 0.1,
+  /** ... unless real samples do it too (few values, tight modes): so many times theirs, by upper bound. */
+  timesReal: 3,
+  alpha: 0.01,
+} as const;
+
+export const latentIgnored = {
+  raise: 3,
+  clear: 2,
+  /** Samples compared with their latents; all pairs are needed. */
+  most: 300,
+  fewest: 50,
+  /**
+   * Squared distance correlation of latents and samples, unbiased: 0 where they are independent, with a standard
+   * deviation of about 1.4 / n, .005 for 300. A sample that follows one of 64 latents alone has about .05.
+   */
+  dependence: 0.01,
+  /** Spread against the data's below which there is no variation to explain. */
+  constant: 0.01,
+} as const;
+
+export const discriminatorTooWeak = {
+  raise: 5,
+  clear: 3,
+  /** Values that the medians are taken over. */
+  window: 20,
+  /** Difference of mean scores, in log-odds. At .1 a discriminator still taught in runs that came out well. */
+  gap: 0.05,
+  /** A loss this close to the negative difference of scores is a Wasserstein critic's, whose scale means nothing. */
+  wasserstein: 0.2,
+  /** Directions of the sliced Wasserstein distance. */
+  directions: 32,
+  /** Distance to the real data, in its spreads, and against that between two halves of the real data: not fine detail. */
+  distance: 0.15,
+  timesUsual: 5,
+} as const;
+
+export const gradients = {
+  raise: 3,
+  clear: 3,
+  /** Judged at every tenth value: a median over 20 then has moved on by half. */
+  every: 10,
+  /** The first values that are the run's own measure, and the last ones that are held against it. */
+  early: 30,
+  window: 20,
+  /** Faded to a hundredth: annealing and convergence take a gradient down by ten or thirty. */
+  vanished: 0.01,
+  /** Grown a hundredfold. Sharp objectives on separate modes grow tenfold in good runs. */
+  exploded: 100,
+} as const;
+
+export const sparseGradient = {
+  raise: 3,
+  clear: 3,
+  every: 10,
+  window: 20,
+  /** Effective share of samples in the gradient: of a batch of 128, a dozen do the work. Normal gradients have .6. */
+  share: 0.1,
+  shareToStay: 0.15,
+} as const;
+
+export const redundantGenerators = {
+  raise: 3,
+  clear: 2,
+  /** Shares in common, of the parts that two generators cover: 1 is the same distribution. */
+  overlap: 0.8,
+  overlapToStay: 0.7,
+  /** Fewest samples of each, pooled over so many snapshots: with fewer, chance alone keeps shares apart. */
+  fewest: 50,
+  pooled: 3,
+} as const;
+
+export const starvingMode = {
+  raise: 3,
+  clear: 3,
+  every: 10,
+  window: 20,
+  /** Share of real samples recognised with confidence: one mode of ten. Chance gives next to none. */
+  share: 0.1,
+  shareToStay: 0.05,
+} as const;
+
+export const stalled = {
+  /** Intervals between records that the usual one is the median of. */
+  window: 50,
+  fewest: 5,
+  /** Usual intervals without a record; evaluation or a checkpoint may take ten. */
+  intervals: 20,
+  /** And never sooner than this, in seconds: a suspended laptop or a slow disk is no hang. */
+  seconds: 30,
 } as const;

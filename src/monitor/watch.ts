@@ -41,9 +41,9 @@ export function watchOnce(dir: string): WatchResult {
 }
 
 /** Reads what there is; the problem that the log has, if any. */
-function readToEnd(followed: FollowedRun): string | undefined {
+function readToEnd(followed: FollowedRun, now?: number): string | undefined {
   try {
-    do followed.read();
+    do followed.read(undefined, now);
     while (followed.behind);
   } catch (error) {
     if (!isProblemOfTheLog(error)) throw error;
@@ -76,7 +76,7 @@ export async function watchLive(
     }
     for (const [run, one] of followed) {
       const before = JSON.stringify(one.findings);
-      const message = readToEnd(one);
+      const message = readToEnd(one, Date.now() / 1000);
       if (message !== undefined) problems.set(run, message);
       changed ||= message !== undefined || JSON.stringify(one.findings) !== before;
     }

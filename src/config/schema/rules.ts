@@ -11,9 +11,14 @@ const level = optional(
   }),
 );
 
-/** All thresholds of rules are shares so far. */
+/** A threshold that is a share, as most are. */
 function threshold(words: string) {
   return optional(number(words, { minimum: 0, maximum: 1 }));
+}
+
+/** A threshold that is a multiple of something. */
+function factor(words: string) {
+  return optional(number(words, { minimum: 1, maximum: 1e9 }));
 }
 
 export const rulesSchema = object('What the monitor looks for, rule by rule; all are on unless set to `off`.', {
@@ -52,6 +57,68 @@ export const rulesSchema = object('What the monitor looks for, rule by rule; all
       threshold: threshold(
         "Fires when the generator's loss falls at least this steadily: Kendall's tau, 1 means without exception (0.75 unless set).",
       ),
+    }),
+  ),
+  'duplicate-samples': optional(
+    object('More samples are near-identical than in the real data.', {
+      level,
+      threshold: threshold(
+        'Fires when surely more than this share of the samples have a near-identical one (0.1 unless set).',
+      ),
+    }),
+  ),
+  'latent-ignored': optional(
+    object('The samples do not depend on the latent.', {
+      level,
+      threshold: threshold(
+        'Fires when the squared distance correlation of latents and samples is below this (0.01 unless set).',
+      ),
+    }),
+  ),
+  'discriminator-too-weak': optional(
+    object('The discriminator stays at chance while the samples are measurably wrong.', {
+      level,
+      threshold: threshold(
+        'Fires when the mean scores of real and generated differ by no more than this (0.05 unless set).',
+      ),
+    }),
+  ),
+  'vanishing-gradient': optional(
+    object("The generator's gradient has faded against its own early size.", {
+      level,
+      threshold: threshold('Fires when it is below this part of its early size (0.01 unless set).'),
+    }),
+  ),
+  'exploding-gradient': optional(
+    object('A gradient has grown far beyond its own early size.', {
+      level,
+      threshold: factor('Fires when it is more than so many times its early size (100 unless set).'),
+    }),
+  ),
+  'sparse-gradient': optional(
+    object("Few of the samples carry the generator's gradient.", {
+      level,
+      threshold: threshold('Fires when the effective share of samples is below this (0.1 unless set).'),
+    }),
+  ),
+  'redundant-generators': optional(
+    object('Two of several generators cover the same modes.', {
+      level,
+      threshold: threshold('Fires when their shares per mode have more than this in common (0.8 unless set).'),
+    }),
+  ),
+  'starving-mode': optional(
+    object('Part of the real data has no generated samples near it, by the verdict of a diffusion discriminator.', {
+      level,
+      threshold: threshold(
+        'Fires when more than this share of the real data is recognised with confidence (0.1 unless set).',
+      ),
+    }),
+  ),
+  stalled: optional(
+    object('Nothing is logged any more, though the run has not ended.', {
+      level,
+      threshold: factor('Fires after so many usual intervals without a record (20 unless set).'),
     }),
   ),
   'non-finite': optional(object('A number in the log is not a number, or infinite.', { level })),

@@ -1,9 +1,8 @@
 /** Losses or samples grow without bound: far beyond their own early size, or the data's. */
-import { median } from '../../metrics/index.ts';
-import type { Context, Rule, Verdict } from '../rule.ts';
-import type { Signal } from '../signals.ts';
+import type { Rule, Verdict } from '../rule.ts';
 import { isExploded } from '../snapshot.ts';
 import { diverging as limits, snapshot as snapshotLimits } from '../thresholds.ts';
+import { growthOf } from './growth.ts';
 
 export const diverging: Rule = {
   id: 'diverging',
@@ -27,7 +26,7 @@ export const diverging: Rule = {
       };
     }
     for (const tag of ['loss/discriminator', 'loss/generator'] as const) {
-      const growth = growthOf(context, tag);
+      const growth = growthOf(context, tag, limits);
       if (growth !== undefined && growth > limits.growth) {
         return {
           on: true,
@@ -38,11 +37,3 @@ export const diverging: Rule = {
     return { on: false };
   },
 };
-
-/** Median size of the last values against that of the first, or 1 where they began smaller. */
-function growthOf({ series }: Context, tag: Signal): number | undefined {
-  const losses = series(tag);
-  if (losses === undefined || losses.count < limits.early + limits.window) return undefined;
-  const early = Math.max(1, median(losses.early(limits.early).map(Math.abs)));
-  return median(losses.recent(limits.window).map(Math.abs)) / early;
-}

@@ -25,22 +25,14 @@ export const modeDropping: Rule = {
     const near = open ? limits.nearToStay : structure.kind === 'modes' ? limits.near : limits.nearCells;
     if (now.nearShare < near || isCollapsed(now, structure.parts)) return { on: false };
     const ratio = context.threshold(limits.ratio) * (open ? limits.ratioToStay / limits.ratio : 1);
-    // The same part, judged at each of the last snapshots with what was known then.
     const looks = open ? 1 : structure.kind === 'modes' ? limits.raise : limits.raiseCells;
-    if (usable.length < looks) return { on: false };
-    let missing: Missing[] | undefined;
-    for (let back = 0; back < looks; back++) {
-      const upTo = usable.slice(0, usable.length - back);
-      if (upTo.at(-1)!.nearShare < near) return { on: false };
-      const found = missingParts(upTo, structure, ratio, near);
-      missing = missing?.filter(({ part }) => found.some((other) => other.part === part)) ?? found;
-    }
-    if (missing === undefined || missing.length === 0) return { on: false };
+    const missing = persistent(usable, looks, (upTo) => missingParts(upTo, structure, ratio, near));
+    if (missing.length === 0) return { on: false };
     const worst = missing[0]!;
     const shares = new Map(missing.map(({ part, share }) => [part, share]));
     return {
       on: true,
-      from: usable.at(-looks)!.step,
+      from: Math.min(...missing.map(({ since }) => since)),
       evidence: {
         measurements: [
           { name: 'missing-modes', value: missing.length },
@@ -67,20 +59,41 @@ interface Missing {
   /** Upper bound of generated share / real share. */
   readonly bound: number;
   readonly pooled: number;
+  /** Snapshots in the pool, and the step of the first of them. */
+  readonly used: number;
+  readonly since: number;
+}
+
+/**
+ * Parts that are missing now and were at each of the last looks, with what was known then. A pool that holds as many
+ * snapshots says so by itself.
+ */
+function persistent(
+  usable: readonly Snapshot[],
+  looks: number,
+  look: (upTo: readonly Snapshot[]) => readonly Missing[],
+): readonly Missing[] {
+  let found = look(usable);
+  for (let back = 1; back < looks && found.some(({ used }) => used < looks); back++) {
+    const before = look(usable.slice(0, usable.length - back));
+    found = found.filter(({ part, used }) => used >= looks || before.some((other) => other.part === part));
+  }
+  return found.map((missing) => ({ ...missing, since: Math.min(missing.since, usable.at(-looks)?.step ?? Infinity) }));
 }
 
 /** Parts that are surely below `ratio` of their real share, most under-represented first. */
 function missingParts(upTo: readonly Snapshot[], structure: Structure, ratio: number, near: number): Missing[] {
+  if ((upTo.at(-1)?.nearShare ?? 0) < near) return [];
   const pools = structure.realCounts.map((count, part) => pool(upTo, part, count / structure.real.count, near));
   // Holm's procedure: the strongest case is held against alpha / m, the next against alpha / (m - 1), ...
   const order = pools
     .map((p, part) => ({ part, ...p, real: structure.realCounts[part]! / structure.real.count }))
     .sort((a, b) => a.count / a.expected - b.count / b.expected || b.expected - a.expected);
   const missing: Missing[] = [];
-  for (const [rank, { part, count, pooled, real }] of order.entries()) {
+  for (const [rank, { part, count, pooled, real, used, since }] of order.entries()) {
     const bound = shareUpperBound(count, pooled, limits.alpha / (order.length - rank)) / real;
     if (bound >= ratio) continue;
-    missing.push({ part, share: count / pooled, bound, pooled });
+    missing.push({ part, share: count / pooled, bound, pooled, used, since });
   }
   return missing;
 }
@@ -90,13 +103,15 @@ function pool(upTo: readonly Snapshot[], part: number, real: number, near: numbe
   let count = 0;
   let pooled = 0;
   let used = 0;
+  let since = Infinity;
   for (let i = upTo.length - 1; i >= 0 && used < limits.mostPooled; i--) {
     const snapshot = upTo[i]!;
     if (snapshot.nearShare < near) break;
     count += snapshot.near[part]!;
     pooled += snapshot.count;
     used++;
+    since = snapshot.step;
     if (pooled * real >= limits.expected) break;
   }
-  return { count, pooled, expected: pooled * real };
+  return { count, pooled, expected: pooled * real, used, since };
 }

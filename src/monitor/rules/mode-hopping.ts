@@ -1,6 +1,6 @@
 /** Collapsed at every snapshot, but each time somewhere else: the generator flees from mode to mode. */
 import type { Rule, Verdict } from '../rule.ts';
-import { dominantPart, isCollapsed, isExploded, movedMass, type Snapshot } from '../snapshot.ts';
+import { dominantPart, isCollapsed, isExploded, movedMass, snapshotIsOff, type Snapshot } from '../snapshot.ts';
 import { hopping as limits, snapshot as snapshotLimits } from '../thresholds.ts';
 import { evidenceOf } from './mode-collapse.ts';
 
@@ -16,11 +16,15 @@ export const modeHopping: Rule = {
     if (structure === undefined || now === undefined || now === first) return undefined;
     const seen = snapshots.filter((s) => s !== first).slice(-limits.window);
     const collapsed = seen.filter((s) => isCollapsed(s, structure.parts) && !isExploded(s));
-    if (!isCollapsed(now, structure.parts) || isExploded(now)) return { on: false };
+    if (!isCollapsed(now, structure.parts) || isExploded(now)) {
+      // In flight between modes the samples are off the data: neither for nor against.
+      return open && snapshotIsOff(now) && !isExploded(now) ? undefined : { on: false };
+    }
     const recent = seen.slice(-limits.fewest);
     const steady = recent.filter((s) => collapsed.includes(s)).length;
-    const needed = limits.fewest - (samples.goingSince === undefined ? 0 : 1);
-    if (collapsed.length < needed || steady < Math.min(recent.length, needed)) return { on: false };
+    if (steady < (open ? limits.steadyToStay : limits.steady)) return { on: false };
+    if (!open && collapsed.length < (samples.goingSince === undefined ? limits.fewest : limits.steady))
+      return { on: false };
     const changes = changesOf(collapsed);
     const distinct = new Set(collapsed.map(dominantPart)).size;
     const onData = collapsed.filter((s) => s.nearShare >= snapshotLimits.offData).length;

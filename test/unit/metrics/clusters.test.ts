@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   adjustedRand,
+  communities,
   densityClusters,
   kMeans,
   kMeansBySilhouette,
@@ -139,5 +140,32 @@ describe('density clusters', () => {
     const found = densityClusters(points(new Float64Array(80), 2), densityOptions);
     expect(found.clusters).toBe(1);
     expect(found.labels).toEqual(new Int32Array(40));
+  });
+});
+
+describe('communities of neighbours', () => {
+  it('find separate clusters, as many as there are', () => {
+    const { x, labels } = ring(8, 40, 0.02);
+    const found = communities(x, { k: 20 });
+    expect(found.clusters).toBe(8);
+    expect(adjustedRand(found.labels, labels)).toBe(1);
+  });
+
+  it('are closer to the classes of digits than k-means is', () => {
+    const { inputs, expected } = casesOf<unknown, Expected>('clusters').find(
+      ({ name }) => name === 'digits500_kmeans',
+    )!;
+    const { labels, clusters } = communities(array(inputs['x']), { k: 15 });
+    expect(adjustedRand(labels, array(inputs['labels']).data)).toBeGreaterThan(expected.adjusted_rand! + 0.1);
+    expect(clusters).toBeGreaterThanOrEqual(8);
+    expect(clusters).toBeLessThanOrEqual(14);
+  });
+
+  it('are numbered by size and smaller at a higher resolution', () => {
+    const x = array('digits500');
+    const found = communities(x, { k: 15, resolution: 3 });
+    expect(found.clusters).toBeGreaterThan(communities(x, { k: 15 }).clusters);
+    const sizes = Array.from({ length: found.clusters }, (_, c) => found.labels.filter((label) => label === c).length);
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
   });
 });

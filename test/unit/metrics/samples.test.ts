@@ -4,6 +4,7 @@ import {
   binsFromCounts,
   collisionProbability,
   coverage,
+  distanceCorrelation,
   duplicates,
   kthDistances,
   mmd,
@@ -200,5 +201,41 @@ describe('reverse KL', () => {
       const counts = Array.from({ length: 5 }, () => 1 + random.integer(50));
       expect(reverseKl(counts, counts)).toBeGreaterThanOrEqual(0);
     }
+  });
+});
+
+describe('distance correlation', () => {
+  const random = createRandom(6);
+  const normals = (count: number, dimensions: number) => {
+    const data = new Float64Array(count * dimensions);
+    random.fillNormal(data);
+    return points(data, dimensions);
+  };
+
+  it('is 1 for the same up to place and scale', () => {
+    const x = normals(60, 3);
+    expect(distanceCorrelation(x, points(x.data.map((value) => 5 - 2 * value) as Float64Array, 3))).toBeCloseTo(1, 10);
+  });
+
+  it('is 0 on average for independent rows, and within its standard deviation', () => {
+    const values = Array.from({ length: 40 }, () => distanceCorrelation(normals(100, 4), normals(100, 2)));
+    const mean = values.reduce((a, b) => a + b, 0) / 40;
+    expect(Math.abs(mean)).toBeLessThan(0.008);
+    expect(Math.max(...values.map(Math.abs))).toBeLessThan(0.08);
+  });
+
+  it('sees a dependence that has no correlation', () => {
+    const x = normals(300, 1);
+    expect(distanceCorrelation(x, points(x.data.map((value) => value * value) as Float64Array, 1))).toBeGreaterThan(
+      0.15,
+    );
+  });
+
+  it('is symmetric, 0 for a constant, and needs pairs', () => {
+    const a = points(Float64Array.of(0, 1, 2, 3), 1);
+    const b = points(Float64Array.of(0, 1, 2, 4), 1);
+    expect(distanceCorrelation(a, b)).toBeCloseTo(distanceCorrelation(b, a), 12);
+    expect(distanceCorrelation(a, points(Float64Array.of(7, 7, 7, 7), 1))).toBe(0);
+    expect(() => distanceCorrelation(a, points(Float64Array.of(1, 2), 1))).toThrow(RangeError);
   });
 });
