@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import type * as Ort from 'onnxruntime-node';
+import { optimise } from '../../graph/index.ts';
 import { chooseThreads } from '../choose-threads.ts';
 import type { Engine, EngineInfo, Executable } from '../engine.ts';
 import { EngineError, firstLine, unavailable } from '../errors.ts';
@@ -35,7 +36,7 @@ export const native: Engine = {
     const threads = options.threads ?? chooseThreads(program, availableParallelism());
     let session: Session;
     try {
-      session = await openSession(ort, require, emitModel(program), {
+      session = await openSession(ort, require, emitModel(optimise(program)), {
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
         executionMode: 'sequential',

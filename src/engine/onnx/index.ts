@@ -81,7 +81,8 @@ class Emitter {
   }
 
   #mayBePassedOver(node: Tensor): boolean {
-    return node.primitive === 'broadcast' || (node.primitive === 'matmul' && this.#around.uses(node) === 1);
+    if (node.primitive === 'broadcast') return true;
+    return (node.primitive === 'matmul' || node.primitive === 'mul') && this.#around.uses(node) === 1;
   }
 
   #emit(node: Tensor): string {

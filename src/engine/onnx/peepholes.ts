@@ -69,4 +69,17 @@ const outerProduct: Peephole = {
   },
 };
 
-export const allPeepholes: readonly Peephole[] = [biasedProduct, onesProduct, outerProduct];
+/** The sum of squares, as in every norm, in one sweep. */
+const sumOfSquares: Peephole = {
+  name: 'sum-of-squares',
+  emit(node, around, model) {
+    if (node.primitive !== 'sum' || node.attributes.axes.length === 0) return undefined;
+    const square = node.inputs[0]!;
+    if (square.primitive !== 'mul' || square.inputs[0] !== square.inputs[1] || around.uses(square) !== 1) {
+      return undefined;
+    }
+    return model.node('ReduceSumSquare', [around.name(square.inputs[0]!)], { axes: node.attributes.axes, keepdims: 0 });
+  },
+};
+
+export const allPeepholes: readonly Peephole[] = [biasedProduct, sumOfSquares, onesProduct, outerProduct];

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import type * as Ort from 'onnxruntime-web';
 import { chooseThreads } from '../choose-threads.ts';
-import type { Slot } from '../../graph/index.ts';
+import { optimise, type Slot } from '../../graph/index.ts';
 import type { Engine, Executable, Numbers } from '../engine.ts';
 import { EngineError, firstLine, unavailable } from '../errors.ts';
 import { numbersFor } from '../feeds.ts';
@@ -33,7 +33,7 @@ export const portable: Engine = {
     ort.env.wasm.numThreads = threads;
     let session: Ort.InferenceSession;
     try {
-      session = await ort.InferenceSession.create(emitModel(program), {
+      session = await ort.InferenceSession.create(emitModel(optimise(program)), {
         executionProviders: ['wasm'],
         graphOptimizationLevel: 'all',
         executionMode: 'sequential',

@@ -1,8 +1,9 @@
 /**
  * The gradient of a vector by its slices is a sum of vectors that are zero but for one slice each. Where the slices do
- * not overlap that sum is one `concat`: nothing is added, and no zeros are written but where no slice is.
+ * not overlap that sum is one `concat`, and only what belongs to the same slice is added (a network that is used twice).
  */
 import { withLength } from '../axes.ts';
+import { add } from '../elementwise.ts';
 import { concat } from '../shape-ops.ts';
 import type { Shape, Tensor, TensorOf } from '../tensor.ts';
 import { rewrite, type Pass } from './pass.ts';
@@ -56,7 +57,10 @@ function piecesOf({ attributes: { axis }, inputs }: TensorOf<'concat'>): Piece[]
 
 const isZero = (x: Tensor): boolean => uniformValue(x) === 0;
 
-/** One concat of pieces that do not overlap, of the shape of the whole; undefined where they do overlap. */
+/**
+ * One concat of pieces, of the shape of the whole. Pieces of the same place are added first; undefined where pieces
+ * overlap in part.
+ */
 function joined(pieces: readonly Piece[], whole: Shape): Tensor | undefined {
   const { axis } = pieces[0]!;
   if (!pieces.every((piece) => piece.axis === axis)) return undefined;
@@ -65,7 +69,7 @@ function joined(pieces: readonly Piece[], whole: Shape): Tensor | undefined {
   const zerosUpTo = (end: number): void => {
     if (end > reached) parts.push(uniform(0, withLength(whole, axis, end - reached)));
   };
-  for (const { start, end, value } of [...pieces].sort((a, b) => a.start - b.start)) {
+  for (const { start, end, value } of added(pieces)) {
     if (start < reached) return undefined;
     zerosUpTo(start);
     parts.push(value);
@@ -73,4 +77,15 @@ function joined(pieces: readonly Piece[], whole: Shape): Tensor | undefined {
   }
   zerosUpTo(whole[axis]!);
   return parts.length === 1 ? parts[0] : concat(parts, axis);
+}
+
+/** Pieces by where they start, those of the same place as one. */
+function added(pieces: readonly Piece[]): Piece[] {
+  const places = new Map<string, Piece>();
+  for (const piece of pieces) {
+    const place = `${piece.start}-${piece.end}`;
+    const there = places.get(place);
+    places.set(place, there === undefined ? piece : { ...there, value: add(there.value, piece.value) });
+  }
+  return [...places.values()].sort((a, b) => a.start - b.start);
 }
