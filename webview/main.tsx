@@ -43,8 +43,7 @@ watchTheme(() => page.themeChanged());
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (isToPage(data)) page.receive(data);
 });
-const root = document.createElement('div');
-root.id = 'modescope';
-document.body.append(root);
+const root = document.getElementById('app');
+if (root === null) throw new Error('The page lacks the element that everything is drawn in (#app).');
 render(<App page={page} />, root);
 vscode.postMessage({ type: 'ready', version: protocolVersion });

@@ -19,11 +19,11 @@ export function App({ page }: { readonly page: Page }): VNode {
   const { screen } = page;
   switch (screen.kind) {
     case 'waiting':
-      return <Empty busy title={words.waiting} />;
+      return <Alone busy title={words.waiting} />;
     case 'outdated':
-      return <Empty title={words.outdated} />;
+      return <Alone title={words.outdated} />;
     case 'nothing':
-      return <Empty title={words.nothing} more={words.nothingMore} />;
+      return <Alone title={words.nothing} more={words.nothingMore} />;
     case 'run':
       return <Run key={screen.view.run} page={page} view={screen.view} />;
   }
@@ -58,6 +58,16 @@ function Run({ page, view }: { readonly page: Page; readonly view: RunView }): V
           {(view.findings ?? []).length === 0 ? null : <Findings page={page} view={view} />}
         </>
       )}
+    </main>
+  );
+}
+
+/** Nothing else on the page. */
+function Alone(props: EmptyProps): VNode {
+  return (
+    <main>
+      <h1 class="unseen">Modescope</h1>
+      <Empty {...props} />
     </main>
   );
 }

@@ -58,7 +58,7 @@ function Card({ page, finding, unfolded }: CardProps): VNode {
       <button type="button" class="card-head" title={words.show} onClick={() => page.reveal(rule)}>
         <SeverityIcon severity={severity} />
         <span class="unseen">{severities[severity]}: </span>
-        <span class="card-title">{titleOf(rule)}</span>
+        <span class="card-title">{titleOf(rule)}</span>{' '}
         <span class="dim">{to === null ? words.since(count(from)) : words.fromTo(count(from), count(to))}</span>
       </button>
       <p>{sentence(explanation.seen, evidence.tag)}</p>

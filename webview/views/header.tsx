@@ -33,7 +33,7 @@ export function Header({ page, view }: { readonly page: Page; readonly view: Run
       <div class="verdict">
         <HealthIcon health={health} />
         <span class="unseen">{words.health}: </span>
-        <strong>{healths[health]}</strong>
+        <strong>{healths[health]}</strong>{' '}
         {worst === undefined ? null : (
           <button type="button" class="lead" title={words.showFinding} onClick={toFindings}>
             {titleOf(worst.rule)}: {explanationOf(worst).seen}

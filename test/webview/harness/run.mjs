@@ -7,9 +7,11 @@
  * security policy that a webview should have; a violation fails the run.
  */
 import { build } from 'esbuild';
+import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -48,9 +50,9 @@ const files = new Map(
 );
 files.set(
   '/',
-  `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+  `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Modescope</title>
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<link rel="stylesheet" href="webview.css"></head><body class="vscode-dark">
+<link rel="stylesheet" href="webview.css"></head><body class="vscode-dark"><div id="app"></div>
 <script nonce="${nonce}" src="harness.js"></script><script nonce="${nonce}" src="webview.js"></script></body></html>`,
 );
 const types = { '.js': 'text/javascript', '.css': 'text/css', '': 'text/html' };
@@ -139,6 +141,71 @@ for (const [scene, theme, width] of pictures) {
   await tab.screenshot({ path: path.join(out, `${name}.png`), fullPage: true });
   await close(tab);
   console.log(name);
+}
+
+if (only.length === 0 || only.includes('behaviour')) {
+  const tab = await open(900, 'dark');
+  const posted = () => tab.evaluate(() => globalThis.harness.posted.filter(({ type }) => type !== 'painted'));
+  const last = async () => (await posted()).at(-1);
+  /** The page answers in its own time: asks until it says what is expected, for five seconds. */
+  const comes = async (ask, expected) => {
+    for (let i = 0; i < 100 && !isDeepStrictEqual(await ask(), expected); i++) await tab.waitForTimeout(50);
+    assert.deepEqual(await ask(), expected);
+  };
+  assert.deepEqual(await posted(), [{ type: 'ready', version: 1 }]);
+  await tab.evaluate(() => globalThis.harness.scene('warning'));
+  const painted = () => tab.evaluate(() => globalThis.harness.posted.findLast(({ type }) => type === 'painted'));
+  await comes(async () => (await painted())?.step, 12_400);
+  assert.ok(Math.abs((await painted()).at - Date.now()) < 60_000);
+  const run = '/home/ada/gans/runs/ring/20261124-162001-a3f9';
+  assert.equal((await tab.evaluate(() => globalThis.harness.kept())).run, run);
+
+  const names = () => tab.locator('.actions vscode-button').evaluateAll((all) => all.map((b) => b.ariaLabel));
+  await comes(names, ['Pause', 'Stop', 'Start again', 'Open run folder']);
+  for (const [label, message] of [
+    ['Pause', { type: 'control', run, action: 'pause' }],
+    ['Stop', { type: 'control', run, action: 'stop' }],
+    ['Start again', { type: 'control', run, action: 'restart' }],
+    ['Open run folder', { type: 'open-run-folder', run }],
+  ]) {
+    await tab.locator(`.actions vscode-button[aria-label="${label}"]`).click();
+    await comes(last, message);
+  }
+  await tab.locator('.band', { hasText: 'Mode dropping' }).click();
+  await comes(last, { type: 'reveal-finding', run, rule: 'mode-dropping' });
+  await tab.locator('.card-head', { hasText: 'Loss pattern' }).click();
+  await comes(last, { type: 'reveal-finding', run, rule: 'loss-correlation' });
+
+  const where = () => tab.locator('.where').innerText();
+  await tab.mouse.move(1, 1);
+  await comes(where, 'Steps 0 to 12,390');
+  await tab.locator('.plot').first().focus();
+  await tab.keyboard.press('Shift+ArrowLeft');
+  await comes(where, 'Step 11,151');
+  await tab.keyboard.press('+');
+  await tab.locator('.plot').first().blur();
+  await comes(where, 'Steps 5,576 to 11,771');
+  await tab.locator('.plot').nth(1).dblclick();
+  await tab.mouse.move(1, 1);
+  await comes(where, 'Steps 0 to 12,390');
+
+  // Everything is reached by Tab, and nothing twice.
+  const stops = [];
+  await tab.locator('h1').click();
+  for (let i = 0; i < 18; i++) {
+    await tab.keyboard.press('Tab');
+    stops.push(
+      await tab.evaluate(() => document.activeElement?.ariaLabel ?? document.activeElement?.textContent ?? ''),
+    );
+  }
+  for (const stop of ['Pause', 'Open run folder', 'Log scale', 'Values as a table', 'Modes as a table']) {
+    assert.equal(stops.filter((name) => name.trim() === stop).length, 1, `${stop} in ${stops.join(' | ')}`);
+  }
+  assert.equal(await tab.locator('[aria-live]').innerText(), '');
+  await tab.evaluate(() => globalThis.harness.scene('failed'));
+  await comes(names, ['Resume', 'Start again', 'Open run folder']);
+  await close(tab);
+  console.log('behaviour');
 }
 
 if (only.length === 0 || only.includes('load')) {
