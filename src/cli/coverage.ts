@@ -1,12 +1,16 @@
 /** How much of the real data the last samples of a run cover. */
 import type { RunMonitor } from '../monitor/index.ts';
-import { dropping } from '../monitor/thresholds.ts';
+import { dropping, snapshot as limits } from '../monitor/thresholds.ts';
 
 export interface Coverage {
   /** `modes`: separate clusters of the real data; `cells`: parts of something connected. */
   readonly kind: 'modes' | 'cells';
   readonly parts: number;
   readonly covered: number;
+  /** Share of the samples near the data. */
+  readonly near: number;
+  /** So few near the data that the run has not got to it, or has left it: parts mean nothing yet. */
+  readonly off: boolean;
   /** A real sample at the centre of each part that is not covered. */
   readonly missing: readonly (readonly number[])[];
 }
@@ -30,5 +34,6 @@ export function coverageOf({ samples }: RunMonitor): Coverage | undefined {
     const from = medoids[part]! * original.dimensions;
     return [Array.from(original.data.subarray(from, from + original.dimensions))];
   });
-  return { kind, parts, covered: parts - missing.length, missing };
+  const near = last.reduce((sum, snapshot) => sum + snapshot.nearShare * snapshot.count, 0) / total;
+  return { kind, parts, covered: parts - missing.length, near, off: near < limits.offData, missing };
 }

@@ -23,7 +23,7 @@ export function summaryOf(run: FollowedRun): string[] {
     // Of a run that broke off, that nothing was found means nothing.
     ...(broken && !run.findings.some(({ severity }) => isWarning(severity))
       ? []
-      : [`verdict: ${verdictOf(run.findings)}`]),
+      : [`verdict: ${verdictOf(run.findings, coverage)}`]),
     ...run.findings
       .filter(({ to, severity }) => to === null && isWarning(severity))
       .map((each) => `  ${explain(each)}`),
@@ -41,19 +41,22 @@ function speedOf({ started, ended, step }: Manifest, logged: number | null): str
   return ` in ${duration(seconds)} (${count(logged ?? step / seconds)} steps/s)`;
 }
 
-function coverageWords({ kind, parts, covered, missing }: Coverage): string {
+function coverageWords({ kind, parts, covered, near, off, missing }: Coverage): string {
+  const onData = `${Math.round(100 * near)} % of the samples near the data`;
+  if (off) return `${onData}: the samples have not reached it, or left it again`;
   const what = kind === 'modes' ? 'modes' : 'parts of the data';
-  if (missing.length === 0) return `covers ${covered} of ${parts} ${what}`;
+  if (missing.length === 0) return `covers ${covered} of ${parts} ${what}; ${onData}`;
   const named = missing.filter((place) => place.length <= 4).slice(0, mostPlaces);
   const places = named.map((place) => `(${place.map((each) => each.toFixed(2).replace('-0.00', '0.00')).join(', ')})`);
   const more = missing.length - places.length;
   const list = [...places, ...(more > 0 && places.length > 0 ? [`${more} more`] : [])].join(', ');
-  return `covers ${covered} of ${parts} ${what}; missing${list === '' ? ` ${missing.length}` : ` near ${list}`}`;
+  return `covers ${covered} of ${parts} ${what}, missing${list === '' ? ` ${missing.length}` : ` near ${list}`}; ${onData}`;
 }
 
-function verdictOf(findings: readonly Finding[]): string {
+function verdictOf(findings: readonly Finding[], coverage: Coverage | undefined): string {
   const warnings = findings.filter(({ severity }) => isWarning(severity));
   const open = [...new Set(warnings.filter(({ to }) => to === null).map(({ rule }) => titleOf(rule).toLowerCase()))];
   if (open.length > 0) return open.join(', ');
-  return warnings.length === 0 ? 'no warnings' : `no warnings at the end (${warnings.length} earlier)`;
+  const early = coverage?.off === true ? ', but nothing learned that could be judged' : '';
+  return `${warnings.length === 0 ? 'no warnings' : `no warnings at the end (${warnings.length} earlier)`}${early}`;
 }
