@@ -133,20 +133,12 @@ export class RunMonitor {
 
   /** True when there is something to judge. */
   #keep(step: number, tag: string, signal: Signal, points: Points): boolean {
-    switch (signal) {
-      case 'samples/real':
-        this.#samples.addReal(points);
-        return false;
-      case 'samples/holdout':
-        this.#samples.addHoldout(points);
-        return false;
-      case 'latents/generated':
-        return this.#samples.addLatents(step, points);
-      case 'samples/generator':
-        return this.#samples.addOfGenerator(generatorOf(tag) ?? 0, step, points);
-      default:
-        return this.#samples.addGenerated(step, points);
-    }
+    if (signal === 'latents/generated') return this.#samples.addLatents(step, points);
+    if (signal === 'samples/generator') return this.#samples.addOfGenerator(generatorOf(tag) ?? 0, step, points);
+    if (signal === 'samples/generated') return this.#samples.addGenerated(step, points);
+    if (signal === 'samples/real') this.#samples.addReal(points);
+    else this.#samples.addHoldout(points);
+    return false;
   }
 
   #break(step: number, tag: string, value: number): boolean {

@@ -1,5 +1,5 @@
 /** More near-identical samples than the real data has: a small support, though it may be spread over all modes. */
-import { duplicates, shareLowerBound, shareUpperBound } from '../../metrics/index.ts';
+import { duplicates, shareLowerBound, shareUpperBound, type Points } from '../../metrics/index.ts';
 import type { Rule, Verdict } from '../rule.ts';
 import { isCollapsed } from '../snapshot.ts';
 import { duplicateSamples as limits } from '../thresholds.ts';
@@ -39,9 +39,6 @@ export const duplicateSamples: Rule = {
   },
 };
 
-function firstOf<T extends { readonly data: Float32Array | Float64Array; readonly dimensions: number }>(
-  x: T,
-  count: number,
-) {
+function firstOf(x: Points, count: number): Points {
   return { data: x.data.subarray(0, count * x.dimensions), count, dimensions: x.dimensions };
 }
