@@ -1,11 +1,10 @@
 /** What is known of the newest run of each config: its state and its findings, as the monitor tells them. */
-import { dirname, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { Finding, MonitorMessage, RunStatus } from '../protocol/index.ts';
-import { newestRun, RunError, runsFolder, type ListedRun } from '../runs/index.ts';
-import { Delayed } from './delayed.ts';
+import { newestRun, RunError, type ListedRun } from '../runs/index.ts';
 import type { Disposes } from './disposes.ts';
 import type { Monitor } from './monitor.ts';
+import { RunFolders } from './run-folders.ts';
 import { isLive } from './words.ts';
 
 export interface BoardEntry {
@@ -21,14 +20,9 @@ export class RunBoard implements Disposes {
   readonly #monitor: Monitor;
   readonly #log: vscode.LogOutputChannel;
   readonly #entries = new Map<string, BoardEntry>();
-  readonly #configs = new Set<string>();
   /** Runs that began under our eyes: when the first that is heard of one is its failure, that is news. */
   readonly #begun = new Set<string>();
-  readonly #lookAgain = new Set<string>();
-  readonly #again = new Delayed(1000, () => {
-    for (const config of this.#lookAgain) if (this.#configs.has(config)) this.refresh(config);
-    this.#lookAgain.clear();
-  });
+  readonly #folders: RunFolders;
   readonly #disposables: Disposes[];
   readonly #status = new vscode.EventEmitter<BoardEntry>();
   readonly #findings = new vscode.EventEmitter<string>();
@@ -47,25 +41,11 @@ export class RunBoard implements Disposes {
   constructor(monitor: Monitor, log: vscode.LogOutputChannel) {
     this.#monitor = monitor;
     this.#log = log;
-    // Runs that a terminal or another window starts, resumes or deletes.
-    const manifests = vscode.workspace.createFileSystemWatcher('**/runs/*/*/manifest.json');
-    // Of a folder that comes or goes as a whole its files may not be told.
-    const folders = vscode.workspace.createFileSystemWatcher('**/{runs,runs/*,runs/*/*}', false, true);
-    const look = ({ fsPath }: vscode.Uri): void => this.#runsChanged(dirname(dirname(fsPath)));
-    this.#disposables = [
-      this.#again,
-      this.#status,
-      this.#findings,
-      this.#replaced,
-      this.#failed,
-      manifests,
-      folders,
-      manifests.onDidCreate(look),
-      manifests.onDidChange(look),
-      manifests.onDidDelete(look),
-      folders.onDidCreate(({ fsPath }) => this.#runsChanged(fsPath)),
-      folders.onDidDelete(({ fsPath }) => this.#runsChanged(fsPath)),
-    ];
+    this.#folders = new RunFolders(
+      (config) => this.#entries.get(config)?.folder,
+      (config) => this.refresh(config),
+    );
+    this.#disposables = [this.#folders, this.#status, this.#findings, this.#replaced, this.#failed];
   }
 
   get all(): readonly BoardEntry[] {
@@ -86,7 +66,7 @@ export class RunBoard implements Disposes {
 
   /** Reads again which run of a config is the newest, and follows it. @throws UntrustedError */
   refresh(config: string): void {
-    this.#configs.add(config);
+    this.#folders.add(config);
     let newest: ListedRun | undefined;
     try {
       newest = newestRun(config);
@@ -111,7 +91,7 @@ export class RunBoard implements Disposes {
 
   /** Follows this run as the newest of its config. What was found of the one before goes. */
   #adopt(config: string, folder: string): BoardEntry {
-    this.#configs.add(config);
+    this.#folders.add(config);
     const old = this.#entries.get(config);
     if (old?.folder === folder) {
       this.#monitor.watch(folder);
@@ -130,7 +110,7 @@ export class RunBoard implements Disposes {
 
   /** A config that is gone. */
   forget(config: string): void {
-    this.#configs.delete(config);
+    this.#folders.remove(config);
     this.#drop(config);
   }
 
@@ -176,20 +156,4 @@ export class RunBoard implements Disposes {
     this.#replaced.fire({ old, entry: undefined });
     this.#findings.fire(config);
   }
-
-  /** Something happened at this folder: one with runs of a config, one above, or one below. */
-  #runsChanged(folder: string): void {
-    for (const config of this.#configs) {
-      const runs = runsFolder(config);
-      if (!isInside(runs, folder) && !isInside(folder, runs)) continue;
-      this.refresh(config);
-      // What is made in a new folder before it is watched is not told; once more when all is there.
-      this.#lookAgain.add(config);
-      this.#again.soon();
-    }
-  }
-}
-
-function isInside(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder + sep);
 }
