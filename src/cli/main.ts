@@ -9,8 +9,17 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 const stop = new AbortController();
 const kill = new AbortController();
 
-process.on('SIGINT', () => (stop.signal.aborted ? kill : stop).abort());
-for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+/** Only commands that ask for the signals take care of them; the others end as any program does. */
+let listening = false;
+function listened<Signal>(signal: Signal): Signal {
+  if (!listening) {
+    process.on('SIGINT', () => (stop.signal.aborted ? kill : stop).abort());
+    for (const name of ['SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop.abort());
+  }
+  listening = true;
+  return signal;
+}
+
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // Whoever read this has left, `head` for example: there is nobody to tell anything any more.
@@ -24,6 +33,10 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   err: process.stderr,
   version,
   trainer: fileURLToPath(new URL('./trainer.mjs', import.meta.url)),
-  stop: stop.signal,
-  kill: kill.signal,
+  get stop() {
+    return listened(stop.signal);
+  },
+  get kill() {
+    return listened(kill.signal);
+  },
 });

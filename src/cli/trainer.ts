@@ -38,6 +38,8 @@ export async function startTrainer(
   args: readonly string[],
   show: (file: string) => string,
 ): Promise<RunningTrainer> {
+  // Asked for before there is a process that nobody would stop.
+  const { kill } = io;
   if (!existsSync(io.trainer)) throw new CliError(`${io.trainer}: is missing; run \`npm run build\``);
   const child = spawn(process.execPath, [io.trainer, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,8 +50,8 @@ export async function startTrainer(
   child.once('close', () => over.abort());
   const lastWords = keepLastLine(child);
   const killed = () => child.kill('SIGKILL');
-  io.kill.addEventListener('abort', killed);
-  over.signal.addEventListener('abort', () => io.kill.removeEventListener('abort', killed));
+  kill.addEventListener('abort', killed);
+  over.signal.addEventListener('abort', () => kill.removeEventListener('abort', killed));
   const greeting = await firstLine(child);
   if (greeting === undefined) {
     await endOf(over.signal);
