@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { parseRequest } from '../../../src/trainer/arguments.ts';
+
+describe("the trainer's command line", () => {
+  it('starts a run', () => {
+    const args = ['--config', 'a.gan.json', '--steps', '20', '--seed', '0', '--engine', 'portable', '--root', '/w'];
+    expect(parseRequest([...args, '--detached'])).toEqual({
+      kind: 'start',
+      config: 'a.gan.json',
+      overrides: { steps: 20, seed: 0, engine: 'portable' },
+      root: '/w',
+      detached: true,
+    });
+  });
+
+  it('resumes a run', () => {
+    const expected = { kind: 'resume', run: 'runs/a/1', root: undefined, detached: false };
+    expect(parseRequest(['--resume', 'runs/a/1'])).toEqual(expected);
+  });
+
+  const wrong: [RegExp, string[]][] = [
+    [/either --config FILE or --resume RUN/, []],
+    [/either --config FILE or --resume RUN/, ['--config', 'a', '--resume', 'b']],
+    [/--steps must be a whole number from 1/, ['--config', 'a', '--steps', '0']],
+    [/--steps must be a whole number from 1/, ['--config', 'a', '--steps', '1.5']],
+    [/--seed must be a whole number from 0/, ['--config', 'a', '--seed=-1']],
+    [/are for a new run/, ['--resume', 'a', '--steps', '5']],
+    [/--speed/, ['--config', 'a', '--speed', '5']],
+  ];
+  it.each(wrong)('refuses with %s: %j', (message, args) => {
+    expect(() => parseRequest(args)).toThrow(message);
+  });
+});
