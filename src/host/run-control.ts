@@ -105,7 +105,7 @@ export class RunControl implements Disposes {
     if (isLive(state)) return;
     const config = this.#parts.board.ofFolder(folder)?.config ?? manifest.configFile;
     if (this.isStarting(config)) return;
-    await this.#whileStarting(config, () => this.#launch(config, { resume: folder }));
+    await this.#whileStarting(config, () => this.#launch(config, { resume: folder, root: rootOf(config) }));
   }
 
   /** Where the setting says so, training ends with the window. */

@@ -24,7 +24,7 @@ export type Beginning = Static<typeof firstLine>;
 export type RefusedProblem = Static<typeof problem>;
 
 export type TrainerRequest =
-  { readonly config: string; readonly root: string; readonly engine: string | undefined } | { readonly resume: string };
+  { readonly config: string; readonly root: string; readonly engine: string | undefined } | { readonly resume: string; readonly root: string };
 
 /** A trainer that ended before it said how it began. The message is one line. */
 export class TrainerError extends Error {
@@ -93,7 +93,7 @@ export async function startTrainer(
 }
 
 function argumentsOf(request: TrainerRequest): string[] {
-  if ('resume' in request) return ['--resume', request.resume];
+  if ('resume' in request) return ['--resume', request.resume, '--root', request.root];
   const { config, root, engine } = request;
   return ['--config', config, '--root', root, ...(engine === undefined ? [] : ['--engine', engine])];
 }
