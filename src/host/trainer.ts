@@ -24,7 +24,8 @@ export type Beginning = Static<typeof firstLine>;
 export type RefusedProblem = Static<typeof problem>;
 
 export type TrainerRequest =
-  { readonly config: string; readonly root: string; readonly engine: string | undefined } | { readonly resume: string; readonly root: string };
+  | { readonly config: string; readonly root: string; readonly engine: string | undefined }
+  | { readonly resume: string; readonly root: string };
 
 /** A trainer that ended before it said how it began. The message is one line. */
 export class TrainerError extends Error {
