@@ -88,12 +88,16 @@ export class SampleHistory {
     return this.#latest?.points;
   }
 
-  /** The last samples together with the latents that they were made from, where those were logged at the same step. */
+  /**
+   * The last samples together with the latents that they were made from, where those were logged at the same step.
+   * Latents may be fewer: those of the first samples.
+   */
   get withLatents(): { readonly step: number; readonly samples: Points; readonly latents: Points } | undefined {
     if (this.#latest === undefined || this.#latents?.step !== this.#latest.step) return undefined;
     const { step, points: samples } = this.#latest;
     const latents = this.#latents.points;
-    return latents.count === samples.count ? { step, samples, latents } : undefined;
+    if (latents.count > samples.count) return undefined;
+    return { step, samples: firstRows(samples, latents.count), latents };
   }
 
   /**
@@ -240,6 +244,10 @@ function joined(a: Points, b: Points): Points {
   data.set(a.data);
   data.set(b.data, a.data.length);
   return { data, count: a.count + b.count, dimensions: a.dimensions };
+}
+
+function firstRows(x: Points, count: number): Points {
+  return { data: x.data.subarray(0, count * x.dimensions), count, dimensions: x.dimensions };
 }
 
 /** At most so many rows, evenly taken. */
