@@ -79,7 +79,7 @@ export interface PrimitiveAttributes {
   readonly convFilter: ConvGeometry & { readonly size: readonly [number, number] };
 }
 
-export type NoAttributes = Readonly<Record<never, never>>;
+export type NoAttributes = Readonly<Record<string, never>>;
 export type Primitive = keyof PrimitiveAttributes;
 
 export type TensorOf<P extends Primitive> = {
