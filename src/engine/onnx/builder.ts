@@ -1,4 +1,7 @@
-/** A model under construction: nodes in order, constants shared where they are equal. */
+/**
+ * A model under construction: nodes in order, constants shared where they are equal. The names that it gives begin with
+ * `#`, which keeps them apart from the program's own.
+ */
 import type { Shape } from '../../graph/index.ts';
 import type { Attribute, InitializerProto, NodeProto } from './proto.ts';
 
@@ -10,7 +13,7 @@ export class ModelBuilder {
 
   /** Adds a node with one output. @returns the output's name */
   node(operator: string, inputs: readonly string[], attributes: Readonly<Record<string, Attribute>> = {}): string {
-    const output = `t${this.#count++}`;
+    const output = `#${this.#count++}`;
     this.nodes.push({ operator, inputs, outputs: [output], attributes });
     return output;
   }
@@ -22,13 +25,13 @@ export class ModelBuilder {
 
   /** One number, of shape []. */
   number(value: number): string {
-    return this.#shared(`n:${value}`, [], () => Float32Array.of(value));
+    return this.#shared(Object.is(value, -0) ? 'n:-0' : `n:${value}`, [], () => Float32Array.of(value));
   }
 
   /** A constant tensor; double-precision numbers are rounded. */
   tensor(values: ArrayLike<number>, shape: Shape): string {
     const rounded = Float32Array.from(values);
-    const name = `c${this.initializers.length}`;
+    const name = `#c${this.initializers.length}`;
     this.initializers.push({ name, shape, values: rounded });
     return name;
   }
@@ -41,7 +44,7 @@ export class ModelBuilder {
   #shared(key: string, shape: Shape, make: () => Float32Array | BigInt64Array): string {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const name = `c${this.initializers.length}`;
+    const name = `#c${this.initializers.length}`;
     this.initializers.push({ name, shape, values: make() });
     this.#known.set(key, name);
     return name;
