@@ -14,6 +14,7 @@ export class RunFolders implements Disposes {
   readonly #onChange: (config: string) => void;
   /** What was seen at the last look, by config; undefined before the first. */
   readonly #seen = new Map<string, string | undefined>();
+  readonly #unsettled = new Set<string>();
   readonly #newest: (config: string) => string | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -33,6 +34,7 @@ export class RunFolders implements Disposes {
 
   remove(config: string): void {
     this.#seen.delete(config);
+    this.#unsettled.delete(config);
   }
 
   dispose(): void {
@@ -49,7 +51,10 @@ export class RunFolders implements Disposes {
       // Gone while we looked.
       if (!this.#seen.has(config)) continue;
       this.#seen.set(config, now);
-      if (before !== now) this.#onChange(config);
+      if (before !== now) this.#unsettled.add(config);
+      // A change that we came into the middle of (a folder whose manifest is still to come) leaves no other trace.
+      else if (!this.#unsettled.delete(config)) continue;
+      this.#onChange(config);
     }
     this.#timer = this.#seen.size === 0 ? undefined : setTimeout(() => void this.#look(), pace);
   }

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { EventError, tailEvents, type Tail } from '../events/index.ts';
 import type { Finding, Manifest, RunStatus } from '../protocol/index.ts';
-import { manifestName, readManifest, RunError, seenState, writeFindings } from '../runs/index.ts';
+import { manifestName, readManifest, RunError, seenState, writeFindings, type SeenState } from '../runs/index.ts';
 import { StallWatch } from './rules/stalled.ts';
 import { RunMonitor } from './run-monitor.ts';
 
@@ -92,11 +92,9 @@ export class FollowedRun {
   }
 
   status(): RunStatus {
-    // A process that is gone may have written its last word after its manifest was read.
-    if (this.#manifest !== null && seenState(this.#manifest, this.folder) === 'crashed') this.#readManifest();
-    const manifest = this.#manifest;
+    const { manifest, state } = this.#outside();
     const base = { type: 'status', run: this.folder } as const;
-    if (manifest === null) {
+    if (manifest === null || state === undefined) {
       return {
         ...base,
         name: basename(this.folder),
@@ -109,7 +107,6 @@ export class FollowedRun {
         configFile: null,
       };
     }
-    const state = seenState(manifest, this.folder);
     const step = Math.max(manifest.step, this.#monitor.step);
     const speed = this.#stepsPerSecond;
     return {
@@ -129,6 +126,18 @@ export class FollowedRun {
   /** Writes findings.jsonl of a run of our own. @throws RunError `disk-full` or `write-failed` */
   keepFindings(): void {
     if (this.#manifest !== null) writeFindings(this.folder, this.findings);
+  }
+
+  /** The manifest with the run's state as seen from outside. */
+  #outside(): { readonly manifest: Manifest | null; readonly state?: SeenState } {
+    const manifest = this.#manifest;
+    if (manifest === null) return { manifest };
+    const state = seenState(manifest, this.folder);
+    if (state !== 'crashed') return { manifest, state };
+    // A process that is gone may have written its last word after its manifest was read.
+    this.#readManifest();
+    const last = this.#manifest;
+    return last === null ? { manifest: null } : { manifest: last, state: seenState(last, this.folder) };
   }
 
   #readManifest(): void {
