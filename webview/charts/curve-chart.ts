@@ -66,7 +66,8 @@ export class CurveChart {
   draw(input: CurveChartInput): void {
     this.#input = input;
     const { series, view, weight } = input;
-    const columns = Math.max(1, Math.round(this.#plot.bbox.width));
+    // Of CSS pixels: on dense screens twice as many points cost twice the drawing and look the same.
+    const columns = Math.max(1, Math.round(this.#plot.bbox.width / devicePixelRatio));
     const line = (from: Series | undefined, track: Track | undefined): Line => {
       if (from === undefined || track === undefined) return nothing;
       const kept = thin(from, track, view, columns);

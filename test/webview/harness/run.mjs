@@ -10,10 +10,13 @@ import { build } from 'esbuild';
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import http from 'node:http';
+import os from 'node:os';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+
+/* global document */
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const [out = path.join(root, 'test/artefacts/webview'), ...only] = process.argv.slice(2);
@@ -212,11 +215,19 @@ if (only.length === 0 || only.includes('load')) {
   const tab = await open(680, 'dark', 1);
   await tab.evaluate(() => globalThis.harness.scene('warning'));
   await tab.waitForTimeout(300);
+  const processes = await browser.newBrowserCDPSession();
+  /** Processor seconds of all of the browser: unlike frames a second, hardly changed by what else the machine does. */
+  const spent = async () => {
+    const { processInfo } = await processes.send('SystemInfo.getProcessInfo');
+    return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+  };
+  const before = await spent();
   const { frames, seconds, points } = await tab.evaluate(() => globalThis.harness.flood(1000, 200));
+  const each = ((await spent()) - before) / frames;
   await tab.locator('summary', { hasText: 'Values as a table' }).click();
   const row = await tab.locator('.curves table tbody tr').first().innerText();
   console.log(
-    `${points} batches: ${(points / seconds).toFixed(0)} a second, ${(frames / seconds).toFixed(1)} frames a second; last row ${row.replaceAll(/\s+/g, ' ')}`,
+    `${points} batches: ${(points / seconds).toFixed(0)} a second, ${(frames / seconds).toFixed(1)} frames a second, ${(1000 * each).toFixed(1)} ms of processor time a frame (load ${os.loadavg()[0].toFixed(1)}); last row ${row.replaceAll(/\s+/g, ' ')}`,
   );
   for (const many of [100_000, 1_000_000]) {
     const took = await tab.evaluate((n) => globalThis.harness.long(n), many);
