@@ -34,6 +34,8 @@ export const native: Engine = {
     if (!loaded.ok) throw unavailable('native', loaded.reason);
     const { ort } = loaded;
     const threads = options.threads ?? chooseThreads(program, availableParallelism());
+    const buffers = new Buffers(program, (data, shape) => new ort.Tensor('float32', data, shape));
+    buffers.writeState(initialState);
     let session: Session;
     try {
       session = await openSession(ort, require, emitModel(optimise(program)), {
@@ -49,8 +51,6 @@ export const native: Engine = {
       });
     }
     const info: EngineInfo = { name: 'native', version: ort.env.versions.node ?? 'unknown', threads, device: 'cpu' };
-    const buffers = new Buffers(program, (data, shape) => new ort.Tensor('float32', data, shape));
-    buffers.writeState(initialState);
     const done = (): Readonly<Record<string, Float32Array>> => {
       buffers.advance();
       return buffers.outputs();

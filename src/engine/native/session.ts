@@ -20,7 +20,7 @@ interface DirectSession {
 
 interface Binding {
   readonly binding: { readonly InferenceSession: new () => DirectSession };
-  initOrt(): void;
+  readonly initOrt: () => void;
 }
 
 /** @throws whatever ONNX Runtime says when it does not take the model */

@@ -1,12 +1,5 @@
 /** Programs as ONNX models in single precision: a step is one model. */
-import {
-  topologicalOrder,
-  type Primitive,
-  type Program,
-  type Shape,
-  type Tensor,
-  type TensorOf,
-} from '../../graph/index.ts';
+import { topologicalOrder, type Primitive, type Program, type Shape, type Tensor } from '../../graph/index.ts';
 import { ModelBuilder } from './builder.ts';
 import { allPeepholes, type Peephole, type Surroundings } from './peepholes.ts';
 import { encodeModel } from './proto.ts';
@@ -100,7 +93,7 @@ class Emitter {
       if (name !== undefined) return name;
     }
     const emission = emissions[node.primitive] as Emission<EmittedPrimitive>;
-    return emission(node as TensorOf<EmittedPrimitive>, this.#operands(node), model);
+    return emission(node, this.#operands(node), model);
   }
 
   /** Names of a node's inputs; where the operator broadcasts by itself, those of the inputs before broadcasting. */

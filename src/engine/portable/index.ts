@@ -28,9 +28,14 @@ export const portable: Engine = {
     const loaded = await load();
     if (!loaded.ok) throw unavailable('portable', loaded.reason);
     const { ort } = loaded;
-    const threads = options.threads ?? chooseThreads(program, availableParallelism());
-    // The number of threads is fixed with the first session of a process
-    ort.env.wasm.numThreads = threads;
+    // The first session of a process starts the threads, and all later ones have the same
+    const threads = (ort.env.wasm.numThreads ??= options.threads ?? chooseThreads(program, availableParallelism()));
+    const tensor = (data: Float32Array, { shape }: Slot): Ort.Tensor => new ort.Tensor('float32', data, shape);
+    const carried = (given: Readonly<Record<string, Numbers>>): Record<string, Ort.Tensor> =>
+      Object.fromEntries(
+        program.state.map((slot) => [slot.name, tensor(new Float32Array(numbersFor(slot, given)), slot)]),
+      );
+    let state = carried(initialState);
     let session: Ort.InferenceSession;
     try {
       session = await ort.InferenceSession.create(emitModel(optimise(program)), {
@@ -44,15 +49,10 @@ export const portable: Engine = {
         cause: error,
       });
     }
-    const tensor = (data: Numbers, slot: Slot): Ort.Tensor =>
-      new ort.Tensor('float32', Float32Array.from(data), slot.shape);
-    const carried = (given: Readonly<Record<string, Numbers>>): Record<string, Ort.Tensor> =>
-      Object.fromEntries(program.state.map((slot) => [slot.name, tensor(numbersFor(slot, given), slot)]));
-    let state = carried(initialState);
     const executable: Executable = {
       info: { name: 'portable', version: ort.env.versions.web ?? 'unknown', threads, device: 'cpu (WebAssembly)' },
       async step(feeds) {
-        const fed = program.inputs.map((slot) => [slot.name, tensor(numbersFor(slot, feeds), slot)] as const);
+        const fed = program.inputs.map((slot) => [slot.name, tensor(single(numbersFor(slot, feeds)), slot)] as const);
         let results: Ort.InferenceSession.ReturnType;
         try {
           // This build copies everything into its own memory and back: what comes back is next fed again.
@@ -77,3 +77,8 @@ export const portable: Engine = {
     return executable;
   },
 };
+
+/** The same array where it is in single precision already: the runtime copies what it is fed by itself. */
+function single(data: Numbers): Float32Array {
+  return data instanceof Float32Array ? data : new Float32Array(data);
+}

@@ -3,11 +3,12 @@
  * that the fast engines are held against.
  */
 import {
-  rules,
+  ruleOf,
   sizeOfShape,
   type ElementwisePrimitive,
   type Primitive,
   type Shape,
+  type Tensor,
   type TensorOf,
 } from '../../graph/index.ts';
 import { convolve, convolveBack, convolveFilter } from './convolution.ts';
@@ -57,8 +58,8 @@ function around(shape: Shape, axis: number): { readonly blocks: number; readonly
 }
 
 const elementwise: Kernel<ElementwisePrimitive> = (node, [a, b, c], out) => {
-  const { value } = rules[node.primitive];
-  for (let i = 0; i < out.length; i++) out[i] = value!(node.attributes as never, a![i]!, b?.[i] ?? 0, c?.[i] ?? 0);
+  const rule = ruleOf(node as Tensor);
+  for (let i = 0; i < out.length; i++) out[i] = rule.value!(node.attributes, a![i]!, b?.[i] ?? 0, c?.[i] ?? 0);
 };
 
 const matmul: Kernel<'matmul'> = ({ attributes, inputs: [a], shape }, [x, y], out) => {

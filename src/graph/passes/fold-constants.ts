@@ -1,5 +1,5 @@
 /** What consists of one known number is computed now: elementwise nodes and sums over uniform tensors. */
-import { rules } from '../rules.ts';
+import { ruleOf } from '../rules.ts';
 import { sizeOfShape, type Tensor } from '../tensor.ts';
 import { rewrite, type Pass } from './pass.ts';
 import { uniform, uniformValue } from './uniform.ts';
@@ -17,11 +17,8 @@ function valueOf(node: Tensor): number | undefined {
   if (node.inputs.length === 0) return undefined;
   const values = node.inputs.map(uniformValue);
   if (!values.every((value) => value !== undefined)) return undefined;
-  const { value } = rules[node.primitive];
-  if (value !== undefined) {
-    // The attributes are the node's own; the table's type no longer shows it
-    return value(node.attributes as never, values[0]!, values[1] ?? 0, values[2] ?? 0);
-  }
+  const rule = ruleOf(node);
+  if (rule.value !== undefined) return rule.value(node.attributes, values[0]!, values[1] ?? 0, values[2] ?? 0);
   if (node.primitive !== 'sum') return undefined;
   return (values[0]! * sizeOfShape(node.inputs[0]!.shape)) / sizeOfShape(node.shape);
 }

@@ -3,7 +3,7 @@ import { neg } from '../elementwise.ts';
 import { matmul } from '../products.ts';
 import { sameShape } from '../rule.ts';
 import { reshape, transpose } from '../shape-ops.ts';
-import type { Tensor } from '../tensor.ts';
+import type { Primitive, Tensor, TensorOf } from '../tensor.ts';
 import { rewrite, type Pass } from './pass.ts';
 import { uniformValue } from './uniform.ts';
 
@@ -12,51 +12,53 @@ export const simplify: Pass = {
   apply: (program) => rewrite(program, simplified),
 };
 
+type Rewrites = { readonly [P in Primitive]?: (node: TensorOf<P> & Tensor, a: Tensor, b: Tensor) => Tensor };
+
+const rewrites: Rewrites = {
+  mul: (node, a, b) => {
+    if (uniformValue(a) === 1) return b;
+    if (uniformValue(b) === 1) return a;
+    if (uniformValue(a) === -1) return neg(b);
+    return uniformValue(b) === -1 ? neg(a) : node;
+  },
+  div: (node, a, b) => (uniformValue(b) === 1 ? a : node),
+  add: (node, a, b) => {
+    if (uniformValue(a) === 0) return b;
+    return uniformValue(b) === 0 ? a : node;
+  },
+  sub: (node, a, b) => {
+    if (uniformValue(a) === 0) return neg(b);
+    return uniformValue(b) === 0 ? a : node;
+  },
+  neg: (node, a) => (a.primitive === 'neg' ? a.inputs[0]! : node),
+  reshape: (node, a) => {
+    if (sameShape(node.shape, a.shape)) return a;
+    return a.primitive === 'reshape' ? reshape(a.inputs[0]!, node.shape) : node;
+  },
+  broadcast: (node, a) => (sameShape(node.shape, a.shape) ? a : node),
+  sum: (node, a) => (node.attributes.axes.length === 0 ? a : node),
+  transpose: (node, a) => {
+    const { permutation } = node.attributes;
+    if (permutation.every((from, axis) => from === axis)) return a;
+    if (a.primitive !== 'transpose') return node;
+    return simplified(
+      transpose(
+        a.inputs[0]!,
+        permutation.map((axis) => a.attributes.permutation[axis]!),
+      ),
+    );
+  },
+  matmul: (node) => withoutTransposes(node),
+};
+
 function simplified(node: Tensor): Tensor {
-  const [a, b] = node.inputs;
-  switch (node.primitive) {
-    case 'mul':
-      if (uniformValue(a!) === 1) return b!;
-      if (uniformValue(b!) === 1) return a!;
-      if (uniformValue(a!) === -1) return neg(b!);
-      if (uniformValue(b!) === -1) return neg(a!);
-      return node;
-    case 'div':
-      return uniformValue(b!) === 1 ? a! : node;
-    case 'add':
-      if (uniformValue(a!) === 0) return b!;
-      return uniformValue(b!) === 0 ? a! : node;
-    case 'sub':
-      if (uniformValue(a!) === 0) return neg(b!);
-      return uniformValue(b!) === 0 ? a! : node;
-    case 'neg':
-      return a!.primitive === 'neg' ? a!.inputs[0]! : node;
-    case 'reshape':
-      if (sameShape(node.shape, a!.shape)) return a!;
-      return a!.primitive === 'reshape' ? reshape(a!.inputs[0]!, node.shape) : node;
-    case 'broadcast':
-      return sameShape(node.shape, a!.shape) ? a! : node;
-    case 'sum':
-      return node.attributes.axes.length === 0 ? a! : node;
-    case 'transpose':
-      if (node.attributes.permutation.every((from, axis) => from === axis)) return a!;
-      return a!.primitive === 'transpose'
-        ? simplified(
-            transpose(
-              a!.inputs[0]!,
-              node.attributes.permutation.map((axis) => a!.attributes.permutation[axis]!),
-            ),
-          )
-        : node;
-    case 'matmul':
-      return withoutTransposes(node);
-    default:
-      return node;
-  }
+  // The table pairs each primitive with its own rewrite; the compiler cannot follow the pair through a union
+  const rewriteOne = rewrites[node.primitive] as ((node: Tensor, a: Tensor, b: Tensor) => Tensor) | undefined;
+  return rewriteOne?.(node, node.inputs[0]!, node.inputs[1]!) ?? node;
 }
 
 /** A product takes its inputs transposed at no cost. */
-function withoutTransposes(node: Tensor & { primitive: 'matmul' }): Tensor {
+function withoutTransposes(node: TensorOf<'matmul'> & Tensor): Tensor {
   let { transposeA, transposeB } = node.attributes;
   let [a, b] = [node.inputs[0]!, node.inputs[1]!];
   if (swapsLastTwo(a)) [a, transposeA] = [a.inputs[0]!, !transposeA];
