@@ -1,6 +1,9 @@
 """The other side of `npm run bench -- --only ratios`: the same training steps in PyTorch, CPU.
 
-    python pytorch.py CASE THREADS SECONDS   -> one line of JSON: {"stepsPerSecond": ..., "peakMegabytes": ...}
+    python pytorch.py CASE THREADS
+
+Prints a line of JSON when it is ready, {"sessionSeconds": ...}, then for each line on standard input, a number of
+seconds, trains for so long and prints {"steps": ..., "wallSeconds": ..., "cpuSeconds": ..., "peakMegabytes": ...}.
 
 A step is one discriminator and one generator update, batches and noise made inside the loop, fused Adam, nothing
 logged. Written the way a PyTorch user would write it, with the fastest ordinary settings.
@@ -15,7 +18,7 @@ import torch
 from torch import nn
 from torch.nn.functional import softplus
 
-case, threads, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
+case, threads = sys.argv[1], int(sys.argv[2])
 torch.set_num_threads(threads)
 torch.manual_seed(1)
 
@@ -142,11 +145,17 @@ def dcgan():
     return step
 
 
+begin = time.perf_counter()
 step = {"mlp": lambda: mlp_case(None), "wgan-gp": lambda: mlp_case(wasserstein_with_penalty), "unrolled-5": lambda: unrolled(5), "dcgan-28": dcgan}[case]()
+step()
+print(json.dumps({"sessionSeconds": time.perf_counter() - begin}), flush=True)
 for _ in range(20):
     step()
-count, begin = 0, time.perf_counter()
-while time.perf_counter() - begin < seconds:
-    step()
-    count += 1
-print(json.dumps({"stepsPerSecond": count / (time.perf_counter() - begin), "peakMegabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+for line in sys.stdin:
+    count, begin, cpu = 0, time.perf_counter(), time.process_time()
+    while time.perf_counter() - begin < float(line):
+        step()
+        count += 1
+    wall, cpu = time.perf_counter() - begin, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"steps": count, "wallSeconds": wall, "cpuSeconds": cpu, "peakMegabytes": peak}), flush=True)

@@ -1,0 +1,31 @@
+/**
+ * `npm run bench [-- --only NAME] [--json] [--write]`: what the product's speed is, as a table.
+ *
+ *     ratios    steps per second, CPU time, memory and session time beside PyTorch's
+ *     scaling   time of a step against batch and width
+ *     watching  what writing the log and the monitor cost
+ *     latency   from log entry to pixels
+ *
+ * --json prints one JSON document and nothing else on standard output; --write makes docs/performance.md of it.
+ */
+import { parseArgs } from 'node:util';
+import { machine } from './bench/machine.mjs';
+import { ratios } from './bench/ratios.mjs';
+import { markdownOf } from './bench/report.mjs';
+
+const sections = { ratios };
+const { values: options } = parseArgs({
+  options: { only: { type: 'string' }, json: { type: 'boolean' }, write: { type: 'boolean' } },
+});
+const known = Object.keys(sections);
+if (options.only !== undefined && !known.includes(options.only)) {
+  console.error(`--only takes one of ${known.join(', ')}`);
+  process.exit(2);
+}
+const note = (line) => process.stderr.write(`${line}\n`);
+
+const report = { machine: machine() };
+for (const name of known) {
+  if (options.only === undefined || options.only === name) report[name] = await sections[name](note);
+}
+console.log(options.json ? JSON.stringify(report, undefined, 1) : markdownOf(report));

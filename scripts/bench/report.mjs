@@ -1,0 +1,54 @@
+/** The benchmark's results as Markdown, which is also what the terminal shows. */
+const fixed = (number, digits) => (number === undefined ? '–' : number.toFixed(digits));
+
+/** A table whose columns are as wide as their widest cell, so that it reads well as plain text. */
+function table(head, rows) {
+  const all = [head, ...rows].map((row) => row.map(String));
+  const widths = head.map((_, column) => Math.max(3, ...all.map((row) => row[column].length)));
+  const line = (row) =>
+    `| ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(' | ')} |`;
+  const rule = `| ${widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
+  const [first, ...rest] = all.map(line);
+  return [first, rule, ...rest].join('\n');
+}
+
+const writers = {
+  ratios: ({ cases, pytorchMissing }) => {
+    const missing = pytorchMissing === undefined ? [] : [`PyTorch could not be had here: ${pytorchMissing}`];
+    const ratioOf = ({ steps, cpu, memory }) =>
+      `${fixed(steps, 2)} times the steps per second of PyTorch, CPU time better by ${fixed(cpu, 2)}, memory ${fixed(memory, 2)} of it`;
+    return [
+      '## Steps per second beside PyTorch',
+      ...missing,
+      ...cases.flatMap(({ name, about, goal, portableGoal, rows, native, portable }) => [
+        `### ${name}: ${about}`,
+        table(
+          ['engine', 'threads', 'steps/s', 'CPU ms/step', 'peak MB', 'first step after s'],
+          rows.map((row) => [
+            row.engine,
+            row.threads,
+            fixed(row.stepsPerSecond, 0),
+            fixed(row.cpuMilliseconds, 3),
+            fixed(row.peakMegabytes, 0),
+            fixed(row.sessionSeconds, 2),
+          ]),
+        ),
+        [
+          ...(native ? [`- native: ${ratioOf(native)} (goal ${goal})`] : []),
+          ...(portable ? [`- portable: ${ratioOf(portable)} (goal ${portableGoal})`] : []),
+        ].join('\n'),
+      ]),
+    ];
+  },
+};
+
+export function markdownOf(report) {
+  const { machine } = report;
+  const parts = [
+    `${machine.processor}, ${machine.cores} cores, ${machine.memoryGigabytes} GB, ${machine.system}; Node ${machine.node}, ` +
+      `ONNX Runtime ${machine.onnxruntime}. Load before: ${machine.loadBefore}.`,
+  ];
+  for (const [name, write] of Object.entries(writers))
+    if (report[name] !== undefined) parts.push(...write(report[name]));
+  return parts.filter((part) => part !== '').join('\n\n');
+}
