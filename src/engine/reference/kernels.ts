@@ -103,7 +103,7 @@ const structured: { readonly [P in Structured]: Kernel<P> } = {
     out.fill(Number.NEGATIVE_INFINITY);
     eachIndex(shape, foldedStrides(shape, attributes.axes), (at, other) => {
       const value = x![at]!;
-      if (!(value <= out[other]!)) out[other] = value;
+      if (value > out[other]! || Number.isNaN(value)) out[other] = value;
     });
   },
   broadcast: ({ inputs, shape }, [x], out) => {
