@@ -1,7 +1,8 @@
 /** What an executable carries from call to call, what it takes, and what it refuses. */
 import { expect, it } from 'vitest';
-import { add, constant, mul, program, sum, type Program } from '../../../src/graph/index.ts';
+import { add, constant, grad, leakyRelu, matmul, mul, program, sum, type Program } from '../../../src/graph/index.ts';
 import { EngineError, engines, type Engine, type Executable } from '../../../src/engine/index.ts';
+import { createRandom } from '../../../src/random/index.ts';
 import { describeEach, fast, stepped } from './each.ts';
 
 /** Fibonacci by state, beside a slot that stays, one that becomes another, one that is fed and one that is fixed. */
@@ -135,3 +136,32 @@ describeEach(engines, 'refusals have a code and name the slot', (engine) => {
       expect((await stepped(executable, { c1: Float64Array.of(0.5, 4) })).doubled).toEqual([1, 8]);
     }));
 });
+
+describeEach(
+  engines.filter(({ name }) => name === 'native'),
+  'threads',
+  (engine) => {
+    it('two give the bits of one, or a run could not go on on another machine', async () => {
+      const wide: Program = program({ inputs: { x: [256, 200] }, state: { w: [200, 300] } }, ({ x }, { w }) => {
+        const [gradient] = grad(sum(leakyRelu(matmul(x, w), 0.2)), [w]);
+        return { state: { w: add(w, mul(gradient!, 1e-3)) }, outputs: { gradient: gradient! } };
+      });
+      const random = createRandom(6);
+      const [x, w] = [new Float32Array(256 * 200), new Float32Array(200 * 300)];
+      random.fillNormal(x);
+      random.fillNormal(w);
+      const [one, two] = await Promise.all(
+        [1, 2].map(async (threads) => {
+          const executable = await engine.compile(wide, { w }, { threads });
+          expect(executable.info.threads).toBe(threads);
+          for (let i = 0; i < 3; i++) await executable.step({ x });
+          const state = executable.readState();
+          await executable.dispose();
+          return state.w!;
+        }),
+      );
+      expect(two).toEqual(one);
+      expect(one).not.toEqual(w);
+    });
+  },
+);
