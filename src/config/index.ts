@@ -12,6 +12,7 @@ export type {
 export type { DataConfig, DataInput } from './schema/data/index.ts';
 export type { Activation, Initializer, LayerConfig, LayerInput } from './schema/layers/index.ts';
 export type { GradientClip, OptimizerConfig, OptimizerInput } from './schema/optimizers/index.ts';
+export type { PenaltyConfig, PenaltyInput } from './schema/penalties/index.ts';
 export type { ScheduleConfig, ScheduleInput } from './schema/schedules/index.ts';
 export type { ConfiguredRule, RuleLevel, RulesConfig } from './schema/rules.ts';
 export { jsonSchema, type JsonSchema } from './schema-file.ts';

@@ -1,5 +1,5 @@
 /** The parts of a game as its config describes them, ready to be played. */
-import type { ResolvedConfig } from '../config/index.ts';
+import type { PenaltyConfig, ResolvedConfig } from '../config/index.ts';
 import {
   createNetwork,
   createOptimizer,
@@ -23,6 +23,7 @@ export interface Game {
   readonly generator: Player;
   readonly discriminator: Player;
   readonly objective: Objective;
+  readonly penalties: readonly PenaltyConfig[];
   readonly batch: number;
   /** Shape of one sample, and how many normal numbers G starts from. */
   readonly sample: Shape;
@@ -50,6 +51,7 @@ export function createGame(config: ResolvedConfig, sample: Shape): Game {
     generator: player('generator', [config.latent]),
     discriminator: player('discriminator', sample),
     objective: objectives[config.objective],
+    penalties: config.penalties,
     batch: config.training.batch,
     sample,
     latent: config.latent,

@@ -3,10 +3,11 @@
  * from the other player is held still (`stop`): with the players taking turns, the other's parameters are themselves
  * made from this player's earlier ones, and the gradient must not run back through that.
  */
-import { grad, mean, stop, type Tensor } from '../graph/index.ts';
+import { add, grad, mean, named, stop, type Shape, type Tensor } from '../graph/index.ts';
 import { clipGradient, gradientNorm } from '../nn/index.ts';
 import type { Feeds } from './feeds.ts';
 import { learningRateOf, type Game, type GameState, type Player, type PlayerState } from './game.ts';
+import { penaltyTerm } from './penalties/index.ts';
 import { gradientShare, type Signals } from './signals.ts';
 
 /** What a turn may draw; each turn of a step has its own. */
@@ -15,6 +16,8 @@ export interface Draws {
   real(): Tensor;
   /** Fresh normal numbers for G, [n, latent]. */
   latent(): Tensor;
+  /** Fresh numbers in [0, 1) for a part of the step that has this name in the config. */
+  uniform(part: string, shape: Shape): Tensor;
 }
 
 export interface Played {
@@ -31,9 +34,16 @@ export const discriminatorTurn: Turn = (game, state, turn, feeds) => {
   const draws = drawsOf(game, turn, feeds);
   const { parameters } = state.discriminator;
   const fake = generator.network.apply(stop(state.generator.parameters), draws.latent());
-  const scoreReal = discriminator.network.apply(parameters, draws.real());
-  const scoreFake = discriminator.network.apply(parameters, fake);
-  const loss = objective.discriminator(scoreReal, scoreFake);
+  const real = draws.real();
+  const score = (samples: Tensor): Tensor => discriminator.network.apply(parameters, samples);
+  const scoreReal = score(real);
+  const scoreFake = score(fake);
+  const terms = game.penalties.map((config, position) => {
+    const part = `penalties[${position}]`;
+    const uniform = (shape: Shape): Tensor => draws.uniform(part, shape);
+    return { type: config.type, term: named(penaltyTerm(config, { score, real, fake, uniform }), part) };
+  });
+  const loss = terms.reduce((sum, { term }) => add(sum, term), objective.discriminator(scoreReal, scoreFake));
   const [gradient] = grad(loss, [parameters]);
   return {
     state: { ...state, discriminator: updated(discriminator, state.discriminator, gradient!, feeds) },
@@ -42,6 +52,7 @@ export const discriminatorTurn: Turn = (game, state, turn, feeds) => {
       'score/real': mean(scoreReal),
       'score/fake': mean(scoreFake),
       'grad_norm/discriminator': gradientNorm(gradient!),
+      ...Object.fromEntries(terms.map(({ type, term }) => [`penalty/${type}`, term])),
     },
   };
 };
@@ -81,6 +92,7 @@ function drawsOf({ batch, sample, latent }: Game, turn: string, feeds: Feeds): D
   return {
     real: () => feeds.take({ name: `${turn}/real`, shape: [batch, ...sample], kind: 'real' }),
     latent: () => feeds.take({ name: `${turn}/latent`, shape: [batch, latent], kind: 'normal' }),
+    uniform: (part, shape) => feeds.take({ name: `${turn}/${part}`, shape, kind: 'uniform' }),
   };
 }
 

@@ -5,6 +5,7 @@ import { dataSchema } from './data/index.ts';
 import { discriminatorSchema, generatorSchema } from './network.ts';
 import { objectiveSchema } from './objective.ts';
 import type { OptimizerConfig } from './optimizers/index.ts';
+import { penaltiesSchema } from './penalties/index.ts';
 import { rulesSchema } from './rules.ts';
 import { trainingSchema } from './training.ts';
 
@@ -25,6 +26,7 @@ export const configSchema = object('A GAN and how it is trained.', {
   generator: generatorSchema,
   discriminator: discriminatorSchema,
   objective: defaulted(objectiveSchema, 'non-saturating'),
+  penalties: defaulted(penaltiesSchema, []),
   training: defaulted(trainingSchema, {}),
   engine: defaulted(engine, 'auto'),
   rules: defaulted(rulesSchema, {}),
