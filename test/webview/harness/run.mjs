@@ -16,7 +16,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
-/* global document, innerWidth */
+/* global document, getComputedStyle */
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const [out = path.join(root, 'test/artefacts/webview'), ...only] = process.argv.slice(2);
@@ -141,11 +141,14 @@ for (const [scene, theme, width] of pictures) {
   await tab.waitForTimeout(350);
   await acts[scene]?.(tab);
   await tab.waitForTimeout(250);
-  const cut = await tab.evaluate(() =>
-    [...document.querySelectorAll('#app *')]
-      .filter((one) => !one.matches('.unseen, .scrolls *') && one.getBoundingClientRect().right > innerWidth + 0.5)
-      .map((one) => one.outerHTML.slice(0, 80)),
-  );
+  // What sticks out of the column is cut off, or lies in the page's margin. The head has the whole width to itself.
+  const cut = await tab.evaluate(() => {
+    const main = document.querySelector('main');
+    const edge = main.getBoundingClientRect().right - parseFloat(getComputedStyle(main).paddingRight);
+    return [...main.querySelectorAll('*')]
+      .filter((one) => !one.matches('header, .unseen, .scrolls *') && one.getBoundingClientRect().right > edge + 0.5)
+      .map((one) => one.outerHTML.slice(0, 80));
+  });
   problems.push(...cut.slice(0, 3).map((one) => `${name}: beyond the right edge: ${one}`));
   await tab.screenshot({ path: path.join(out, `${name}.png`), fullPage: true });
   await close(tab);
