@@ -36,12 +36,8 @@ export function shapeError(operation: string, shapes: readonly Shape[], reason: 
 
 /** An argument that the operation cannot take for tensors of these shapes. */
 export function argumentError(operation: string, shapes: readonly Shape[], reason: string): GraphError {
-  return new GraphError(
-    'argument',
-    operation,
-    shapes,
-    `${operation} of ${shapes.map(shapeText).join(', ')}: ${reason}`,
-  );
+  const of = shapes.length > 0 ? ` of ${shapes.map(shapeText).join(', ')}` : '';
+  return new GraphError('argument', operation, shapes, `${operation}${of}: ${reason}`);
 }
 
 /** Leaves, state and successors of a program that do not agree. */

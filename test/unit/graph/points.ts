@@ -22,6 +22,11 @@ export async function compiled(shapes: readonly Shape[], build: Build): Promise<
   };
 }
 
+/** The value of a function of tensors at a point. */
+export async function valueAt(shapes: readonly Shape[], build: Build, at: Point): Promise<number[]> {
+  return Array.from(await (await compiled(shapes, build))(at));
+}
+
 /**
  * Numbers between about -2 and 2, in any order, no two of all inputs closer than 0.1 and none closer than half of that
  * to 0, so that steps of a thousandth meet no kink of |x|, of a maximum or of a comparison.
