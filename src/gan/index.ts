@@ -1,5 +1,6 @@
 /** GANs as programs: objectives, turns, and the step that they make up. */
 export type { Feed, NetworkName } from './feeds.ts';
 export { objectives, type Objective } from './objectives/index.ts';
+export { penaltyTerm, type PenaltyContext } from './penalties/index.ts';
 export { planStep, type PhaseProgram, type StepPlan } from './plan.ts';
 export { gradientShare } from './signals.ts';

@@ -38,12 +38,30 @@ describe("objectives give PyTorch's losses and gradients", () => {
     ['minimax', 'generator', 'saturating_g'],
     ['non-saturating', 'discriminator', 'bce_d'],
     ['non-saturating', 'generator', 'non_saturating_g'],
+    ['wasserstein', 'discriminator', 'wasserstein_d'],
+    ['wasserstein', 'generator', 'wasserstein_g'],
+    ['least-squares', 'discriminator', 'least_squares_d'],
+    ['least-squares', 'generator', 'least_squares_g'],
+    ['hinge', 'discriminator', 'hinge_d'],
+    ['hinge', 'generator', 'hinge_g'],
   ];
   it.each(cases)('%s, %s', async (name, player, key) => {
     const { loss, gradient } = await lossAndGradient(name, player);
     const expected = reference.expected[key]!;
     expect(loss).toBeCloseTo(expected.loss, 12);
     expect(relativeError(gradient, vectorOf(expected.gradients))).toBeLessThan(1e-9);
+  });
+});
+
+describe('the relativistic objective', () => {
+  const pairs = readReference('r1_r2_tanh_mlp').expected;
+
+  it("gives PyTorch's losses and gradient, sample by sample", async () => {
+    const d = await lossAndGradient('relativistic', 'discriminator');
+    expect(d.loss).toBeCloseTo(pairs.relativistic_d_loss, 12);
+    expect(relativeError(d.gradient, vectorOf(pairs.relativistic_d_gradients))).toBeLessThan(1e-9);
+    const g = await lossAndGradient('relativistic', 'generator');
+    expect(g.loss).toBeCloseTo(pairs.relativistic_g_loss, 12);
   });
 });
 
