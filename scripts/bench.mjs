@@ -12,8 +12,9 @@ import { parseArgs } from 'node:util';
 import { machine } from './bench/machine.mjs';
 import { ratios } from './bench/ratios.mjs';
 import { markdownOf } from './bench/report.mjs';
+import { watching } from './bench/watching.mjs';
 
-const sections = { ratios };
+const sections = { ratios, watching };
 const { values: options } = parseArgs({
   options: { only: { type: 'string' }, json: { type: 'boolean' }, write: { type: 'boolean' } },
 });

@@ -1,5 +1,6 @@
 /** The benchmark's results as Markdown, which is also what the terminal shows. */
 const fixed = (number, digits) => (number === undefined ? '–' : number.toFixed(digits));
+const percent = (share) => `${fixed(100 * share, 1)} %`;
 
 /** A table whose columns are as wide as their widest cell, so that it reads well as plain text. */
 function table(head, rows) {
@@ -40,6 +41,22 @@ const writers = {
       ]),
     ];
   },
+  watching: ({ log, logGoal, monitor, monitorGoal }) => [
+    '## Cost of being looked at',
+    table(
+      ['what', 'share', 'goal'],
+      [
+        ['log: CPU time of its calls, of a step without it', percent(log.share), percent(logGoal)],
+        ['log: steps with it against steps without', percent(log.difference), '–'],
+        ['monitor with an open panel: of one core', percent(monitor.share), percent(monitorGoal)],
+        ['slow-down of the run while it is watched, wall time', percent(monitor.slowdown), '–'],
+      ],
+    ),
+    `${fixed(log.logMicroseconds, 0)} us of log for each step of ${fixed(log.bareMicroseconds, 0)} us (numbers every ` +
+      `${log.logEvery} steps, samples every ${log.sampleEvery}; ${log.blocks} pairs of blocks). Monitor: ` +
+      `${fixed(monitor.stepsPerSecond, 0)} steps/s, ${fixed(monitor.messagesPerSecond, 0)} messages/s, ` +
+      `${fixed(monitor.peakMegabytes, 0)} MB at most.`,
+  ],
 };
 
 export function markdownOf(report) {

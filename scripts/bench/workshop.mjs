@@ -11,14 +11,13 @@ const run = promisify(execFile);
 
 export const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 export const workshop = path.join(root, '.bench');
-const here = path.join(root, 'scripts/bench');
 const torch = '2.13.0';
 
-/** Bundles scripts/bench/NAME.ts. @returns the path of what can be run */
-export async function bundle(name) {
+/** Bundles scripts/bench/NAME.ts, or another entry under that name. @returns the path of what can be run */
+export async function bundle(name, entry = `scripts/bench/${name}.ts`) {
   const outfile = path.join(workshop, `${name}.mjs`);
   await build({
-    entryPoints: [path.join(here, `${name}.ts`)],
+    entryPoints: [path.join(root, entry)],
     outfile,
     bundle: true,
     platform: 'node',
@@ -95,6 +94,12 @@ export class Worker {
     if (done) throw new Error(`a process of the benchmark ended early: ${this.#errors.trim().split('\n').at(-1)}`);
     return JSON.parse(value);
   }
+}
+
+/** What a command prints, one line of JSON. */
+export async function runOnce([program, ...args]) {
+  const { stdout } = await run(program, args, { cwd: root, maxBuffer: 2 ** 24 });
+  return JSON.parse(stdout);
 }
 
 export function median(numbers) {
