@@ -21,6 +21,8 @@ export interface Network {
   /** Length of the parameter vector. */
   readonly size: number;
   readonly slices: readonly ParameterSlice[];
+  /** Whether what comes out for a sample depends on that sample alone: then batches may be put together. */
+  readonly samplewise: boolean;
   /** Shape of one sample that comes out. */
   readonly output: SampleShape;
   /** The vector before the first step. Each tensor has a stream of its own, split by its name. */
@@ -61,6 +63,7 @@ export function createNetwork(layers: readonly LayerConfig[], input: SampleShape
   return {
     size,
     slices: placed.flatMap(({ slices }) => slices.map(({ slot }) => slot)),
+    samplewise: placed.every(({ layer }) => layer.samplewise),
     output: shape,
     initial(random) {
       const vector = new Float64Array(size);

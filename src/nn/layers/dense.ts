@@ -27,6 +27,7 @@ export function denseLayer(config: LayerConfig, input: SampleShape): Layer {
         },
       }),
     },
+    samplewise: true,
     output: [outputs],
     apply: ({ weight, bias }, x) => {
       const rows = x.shape.length === 2 ? x : reshape(x, [x.shape[0]!, inputs]);

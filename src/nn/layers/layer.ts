@@ -13,6 +13,8 @@ export interface Parameter {
 export interface Layer<Name extends string = string> {
   /** By name, in the order in which they lie in the network's vector. */
   readonly parameters: Readonly<Record<Name, Parameter>>;
+  /** Whether what comes out for a sample depends on that sample alone, not on others of the batch. */
+  readonly samplewise: boolean;
   /** Shape of one sample that comes out. */
   readonly output: SampleShape;
   /**

@@ -6,23 +6,26 @@ import { underRoot, type Optimizer } from './optimizer.ts';
 type Moments = Pick<Extract<OptimizerConfig, { type: 'adam' }>, 'beta1' | 'beta2' | 'epsilon'>;
 
 /**
- * Epsilon stands outside the root, as in the paper and in PyTorch:
- * p - rate (m / c1) / (sqrt(v / c2) + epsilon), with c = 1 - beta^t. The two c are carried as running means of 1, which
- * float32 holds to full precision where 1 - 0.999^t would cancel.
+ * Epsilon stands outside the root, as in the paper and in PyTorch. The bias-corrected means are what they are means
+ * of: sums of the gradients (of their squares) with weights that fade by beta, each over the sum of its weights. Sums
+ * need a multiplication less than running means, and float32 holds the weights to full precision where 1 - 0.999^t
+ * would cancel. With M, V and their weights w, u the step rate (M / w) / (sqrt(V / u) + epsilon) is written as
+ * (rate sqrt(u) / w) M / (sqrt(V) + epsilon sqrt(u)): what is a single number is computed as one.
  */
 export function adam({ beta1, beta2, epsilon }: Moments): Optimizer {
   return {
-    slots: (size) => ({ mean: [size], square: [size], meanWeight: [], squareWeight: [] }),
+    slots: (size) => ({ sum: [size], squares: [size], sumWeight: [], squaresWeight: [] }),
     update(parameters, gradient, state, learningRate) {
-      const mean = running(state['mean']!, gradient, beta1);
-      const squared = running(state['square']!, square(gradient), beta2);
-      const meanWeight = running(state['meanWeight']!, 1, beta1);
-      const squareWeight = running(state['squareWeight']!, 1, beta2);
-      const root = div(sqrt(add(squared, underRoot)), sqrt(squareWeight));
-      const step = mul(div(learningRate, meanWeight), div(mean, add(root, epsilon)));
+      const sum = faded(state['sum']!, gradient, beta1);
+      const squares = faded(state['squares']!, square(gradient), beta2);
+      const sumWeight = faded(state['sumWeight']!, 1, beta1);
+      const squaresWeight = faded(state['squaresWeight']!, 1, beta2);
+      const scale = sqrt(squaresWeight);
+      const root = add(sqrt(add(squares, underRoot)), mul(scale, epsilon));
+      const step = mul(div(mul(learningRate, scale), sumWeight), div(sum, root));
       return {
         parameters: sub(parameters, step),
-        state: { mean, square: squared, meanWeight, squareWeight },
+        state: { sum, squares, sumWeight, squaresWeight },
       };
     },
   };
@@ -41,7 +44,7 @@ export function adamw({
   };
 }
 
-/** keep * old + (1 - keep) * new */
-function running(old: Tensor, value: Operand, keep: number): Tensor {
-  return add(mul(old, keep), mul(value, 1 - keep));
+/** keep * old + value */
+function faded(old: Tensor, value: Operand, keep: number): Tensor {
+  return add(mul(old, keep), value);
 }
