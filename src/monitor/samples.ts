@@ -178,7 +178,7 @@ export class SampleHistory {
       this.#goingSince === undefined &&
       measured.nearShare >= limits.goingNear &&
       measured.spreadRatio >= limits.goingSpread &&
-      !isCollapsed(measured, structure.parts)
+      !isCollapsed(measured, structure)
     ) {
       this.#goingSince = step;
     }

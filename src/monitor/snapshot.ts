@@ -1,6 +1,6 @@
 /** One snapshot of generated samples, measured against the structure of the real data. */
 import { meanOf, nearest, quantile, rows, type Points } from '../metrics/index.ts';
-import type { Structure } from './structure.ts';
+import { partsFor, type Structure } from './structure.ts';
 import { snapshot as limits } from './thresholds.ts';
 
 export interface Snapshot {
@@ -26,10 +26,13 @@ export interface Snapshot {
   readonly copies?: number;
 }
 
-/** 90 % of the samples at no more than two parts, or a quarter of them; or hardly any spread. */
-export function isCollapsed(s: Snapshot, parts: number, share: number = limits.collapsedShare): boolean {
+/**
+ * 90 % of the samples at no more than two parts, or a quarter of them, and at fewer than the data itself needs; or hardly
+ * any spread.
+ */
+export function isCollapsed(s: Snapshot, structure: Structure, share: number = limits.collapsedShare): boolean {
   if (s.spreadRatio < limits.collapsedSpread) return true;
-  if (s.partsFor90 > Math.max(2, share * parts)) return false;
+  if (s.partsFor90 > Math.max(2, share * structure.parts) || s.partsFor90 >= structure.partsFor90) return false;
   return s.nearShare >= limits.offData || s.spreadRatio < limits.collapsedSpreadOff;
 }
 
@@ -118,19 +121,6 @@ export function effectiveNumber(counts: readonly number[]): number {
   let entropy = 0;
   for (const count of counts) if (count > 0) entropy -= (count / total) * Math.log(count / total);
   return Math.exp(entropy);
-}
-
-/** Fewest bins that hold at least the share `share` of the counts. */
-export function partsFor(counts: readonly number[], share: number): number {
-  const total = counts.reduce((a, b) => a + b, 0);
-  let sum = 0;
-  let parts = 0;
-  for (const count of counts.toSorted((a, b) => b - a)) {
-    if (sum >= share * total) break;
-    sum += count;
-    parts++;
-  }
-  return parts;
 }
 
 /** Fewer samples near the data than would say anything. */

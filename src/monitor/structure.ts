@@ -33,6 +33,8 @@ export interface Structure {
   readonly centres: Points;
   readonly labels: Int32Array;
   readonly realCounts: readonly number[];
+  /** Fewest parts that hold 90 % of the real samples. */
+  readonly partsFor90: number;
   /** Row of `original` that stands for each part: the real sample closest to its centre. */
   readonly medoids: Int32Array;
   /** Real samples in their own numbers, rows as in `real`. */
@@ -65,6 +67,7 @@ export function discoverStructure(original: Points): Structure {
   const labels = separate ? clusters.labels : real.dimensions <= limits.fewDimensions ? cellsOf(real) : groupsOf(real);
   const parts = labels.reduce((most, label) => Math.max(most, label + 1), 0);
   const centres = centresOf(real, labels, parts);
+  const realCounts = countsOf(labels, parts);
   const nearestOther = nearestCentre(centres);
   const own = nearest(real, real, true).distance;
   const typicalGap = quantile(nearestOther, 0.5);
@@ -78,7 +81,8 @@ export function discoverStructure(original: Points): Structure {
     parts,
     centres,
     labels,
-    realCounts: countsOf(labels, parts),
+    realCounts,
+    partsFor90: partsFor(realCounts, 0.9),
     medoids: nearest(centres, real).index,
     original: all,
     originalSpread: spreadOf(all),
@@ -153,4 +157,17 @@ function precisions(real: Points, labels: Int32Array, centres: Points): Float64A
     }
   }
   return sums.map((variance) => 1 / Math.sqrt(Math.max(variance, Number.MIN_VALUE)));
+}
+
+/** Fewest bins that hold at least the share `share` of the counts. */
+export function partsFor(counts: readonly number[], share: number): number {
+  const total = counts.reduce((a, b) => a + b, 0);
+  let sum = 0;
+  let parts = 0;
+  for (const count of counts.toSorted((a, b) => b - a)) {
+    if (sum >= share * total) break;
+    sum += count;
+    parts++;
+  }
+  return parts;
 }

@@ -16,7 +16,7 @@ export const duplicateSamples: Rule = {
     const now = samples.snapshots.at(-1);
     if (structure === undefined || latest === undefined || now === undefined || now === samples.first) return undefined;
     const count = Math.min(limits.most, latest.count, structure.original.count);
-    if (count < limits.fewest || isCollapsed(now, structure.parts)) return { on: false };
+    if (count < limits.fewest || isCollapsed(now, structure)) return { on: false };
     const tolerance = limits.tolerance * structure.originalSpread;
     const share = duplicates(firstOf(latest, count), tolerance).share;
     const threshold = context.threshold(limits.share);

@@ -15,7 +15,7 @@ export const memorisation: Rule = {
     const { structure } = samples;
     const now = samples.snapshots.at(-1);
     if (structure === undefined || now?.copies === undefined || now === samples.first) return undefined;
-    if (isCollapsed(now, structure.parts) || isExploded(now)) return { on: false };
+    if (isCollapsed(now, structure) || isExploded(now)) return { on: false };
     const lowest = shareLowerBound(Math.round(now.copies * now.count), now.count, limits.alpha);
     const threshold = context.open ? limits.shareToStay : context.threshold(limits.share);
     if (lowest < threshold) return { on: false };

@@ -18,7 +18,7 @@ export const modeCollapse: Rule = {
     const now = samples.snapshots.at(-1);
     if (structure === undefined || now === undefined || now === samples.first) return undefined;
     const share = context.threshold(snapshotLimits.collapsedShare);
-    const collapsed = isCollapsed(now, structure.parts, share) && !isExploded(now);
+    const collapsed = isCollapsed(now, structure, share) && !isExploded(now);
     if (!collapsed) return { on: false };
     const going = samples.goingSince !== undefined;
     if (!going && !context.open && stillEarly(context, now)) return { on: false };

@@ -23,7 +23,7 @@ export const modeDropping: Rule = {
     const now = usable.at(-1);
     if (structure === undefined || now === undefined) return undefined;
     const near = open ? limits.nearToStay : structure.kind === 'modes' ? limits.near : limits.nearCells;
-    if (now.nearShare < near || isCollapsed(now, structure.parts)) return { on: false };
+    if (now.nearShare < near || isCollapsed(now, structure)) return { on: false };
     const ratio = context.threshold(limits.ratio) * (open ? limits.ratioToStay / limits.ratio : 1);
     const looks = open ? 1 : structure.kind === 'modes' ? limits.raise : limits.raiseCells;
     const missing = persistent(usable, looks, (upTo) => missingParts(upTo, structure, ratio, near));

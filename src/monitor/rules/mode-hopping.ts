@@ -15,8 +15,8 @@ export const modeHopping: Rule = {
     const now = snapshots.at(-1);
     if (structure === undefined || now === undefined || now === first) return undefined;
     const seen = snapshots.filter((s) => s !== first).slice(-limits.window);
-    const collapsed = seen.filter((s) => isCollapsed(s, structure.parts) && !isExploded(s));
-    if (!isCollapsed(now, structure.parts) || isExploded(now)) {
+    const collapsed = seen.filter((s) => isCollapsed(s, structure) && !isExploded(s));
+    if (!isCollapsed(now, structure) || isExploded(now)) {
       // In flight between modes the samples are off the data: neither for nor against.
       return open && snapshotIsOff(now) && !isExploded(now) ? undefined : { on: false };
     }

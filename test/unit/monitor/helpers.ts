@@ -131,7 +131,7 @@ export function ringRun(run: RingRun): Entry[] {
   ];
   const scalarsAt = run.scalars ?? quiet;
   const entries: Entry[] = [
-    { step: 0, values: [samples('samples/real', run.real ?? ring(random.split('real'), 2000), 2)] },
+    { step: 0, values: [samples('samples/real', run.real ?? ring(random.split('real'), 800), 2)] },
     ...(run.holdout === undefined ? [] : [{ step: 0, values: [samples('samples/holdout', run.holdout, 2)] }]),
     { step: 0, values: [samples('samples/generated', cloud(random, 300, [0.1, 0], 0.05), 2)] },
   ];

@@ -153,6 +153,16 @@ describe('mode-collapse', () => {
     }
   });
 
+  it('is not found where the data itself has nearly everything at two of three modes', () => {
+    const weights = [0.8, 0.14, 0.06];
+    const log = ringRun({
+      real: ring(createRandom(6), 800, weights),
+      snapshots: 10,
+      generated: (_, random) => ring(random, 300, weights),
+    });
+    expect(warnings(judged(log))).toEqual([]);
+  });
+
   it('is not found on four modes of eight: that is dropping', () => {
     const log = ringRun({
       snapshots: 10,

@@ -140,7 +140,7 @@ describe('the monitor process', () => {
     const samples = await until(() => last(messages, 'samples'));
     expect(samples).toMatchObject({ step: 500, projection: 'identity' });
     expect(samples.generated.count).toBe(300);
-    expect(samples.real!.count).toBe(2000);
+    expect(samples.real!.count).toBe(800);
     expect(samples.modes).toHaveLength(8);
 
     const writer = createEventWriter(folder);
