@@ -13,8 +13,10 @@ export class RunLens implements vscode.CodeLensProvider, Disposes {
   readonly #board: RunBoard;
   readonly #isStarting: (config: string) => boolean;
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #refresh = new Delayed(pace, () => this.#changed.fire());
+  readonly #refresh = new Delayed(pace, () => this.refresh());
   readonly #states = new Map<string, string>();
+  /** Changes have been announced and not been asked for yet. */
+  #called = false;
   readonly #disposables: Disposes[];
 
   readonly onDidChangeCodeLenses = this.#changed.event;
@@ -28,8 +30,9 @@ export class RunLens implements vscode.CodeLensProvider, Disposes {
       board.onDidChangeStatus(({ config, status }) => {
         // Another state shows at once, another step when it is its turn.
         const state = status?.state ?? '';
-        if (this.#states.get(config) === state) this.#refresh.soon();
-        else this.refresh();
+        if (this.#states.get(config) !== state) this.refresh();
+        // VS Code waits for a pause before it asks; whoever calls again and again is never asked.
+        else if (!this.#called) this.#refresh.soon();
         this.#states.set(config, state);
       }),
       board.onDidChangeFindings(() => this.refresh()),
@@ -40,11 +43,13 @@ export class RunLens implements vscode.CodeLensProvider, Disposes {
 
   /** Now. */
   refresh(): void {
+    this.#called = true;
     this.#changed.fire();
   }
 
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
     if (!isConfig(uri)) return [];
+    this.#called = false;
     const top = new vscode.Range(0, 0, 0, 0);
     return this.#commands(uri).map((command) => new vscode.CodeLens(top, command));
   }
