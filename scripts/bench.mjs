@@ -12,9 +12,10 @@ import { parseArgs } from 'node:util';
 import { machine } from './bench/machine.mjs';
 import { ratios } from './bench/ratios.mjs';
 import { markdownOf } from './bench/report.mjs';
+import { scaling } from './bench/scaling.mjs';
 import { watching } from './bench/watching.mjs';
 
-const sections = { ratios, watching };
+const sections = { ratios, scaling, watching };
 const { values: options } = parseArgs({
   options: { only: { type: 'string' }, json: { type: 'boolean' }, write: { type: 'boolean' } },
 });

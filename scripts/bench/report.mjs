@@ -41,6 +41,18 @@ const writers = {
       ]),
     ];
   },
+  scaling: ({ rows }) => [
+    '## Time of a step against its size (native)',
+    table(
+      ['mlp with', 'threads', 'ms/step', 'least ms/step'],
+      rows.map(({ what, size, threads, milliseconds, least }) => [
+        `${what} ${size}`,
+        threads,
+        fixed(milliseconds, 2),
+        fixed(least, 2),
+      ]),
+    ),
+  ],
   watching: ({ log, logGoal, monitor, monitorGoal }) => [
     '## Cost of being looked at',
     table(
