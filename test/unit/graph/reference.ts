@@ -89,7 +89,7 @@ function flat(value: Json): number[] {
 }
 
 function shapeOf(value: Json): Shape {
-  return isList(value) ? [value.length, ...shapeOf(value[0]!)] : [];
+  return isList(value) ? [value.length, ...shapeOf(value[0] as Json)] : [];
 }
 
 /** Largest difference against the largest number expected; against 1 where only zeros are. */
