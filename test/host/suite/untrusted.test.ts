@@ -22,6 +22,7 @@ describe('in a folder that is not trusted', () => {
 
   it('the line above a config offers trust instead of a start', async () => {
     const uri = write(folder, 'lens.gan.json', config());
+    await vscode.workspace.openTextDocument(uri);
     const lenses = await until('the line', async () => {
       const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 10);
       return found.length > 0 && found;
