@@ -110,7 +110,7 @@ it('every peephole is in this test', () => {
   expect(Object.keys(forms).sort()).toEqual(allPeepholes.map(({ name }) => name).sort());
 });
 
-describe.each(allPeepholes)('$name', (peephole) => {
+describe.each(allPeepholes.filter(({ name }) => name in forms))('$name', (peephole) => {
   it.each(forms[peephole.name]!)('$without becomes $with, with the same numbers', async (form) => {
     const made = traced(form);
     const [faster, plain] = [emitModel(made, [peephole]), emitModel(made, [])];
