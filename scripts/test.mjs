@@ -67,26 +67,15 @@ function vitest(config) {
   return tests;
 }
 
-/** Bundles the in-host suite and runs it in the extension host. */
+/** Bundles the in-host suite and runs it in the extension host: in a folder that is trusted, then in one that is not. */
 async function inHost() {
-  const sources = path.join(root, 'test', 'host', 'suite');
-  const results = path.join(scratch, 'host.json');
-  const folder = path.join(scratch, 'examples');
-  const bundle = path.join(root, '.tsbuild', 'host-suite');
-  fs.cpSync(path.join(root, 'examples'), folder, {
-    recursive: true,
-    filter: (source) => path.basename(source) !== 'runs',
-  });
+  const bundle = path.join(root, '.tsbuild', 'host-suite', 'index.cjs');
   await build({
     absWorkingDir: root,
-    entryPoints: fs
-      .readdirSync(sources)
-      .filter((name) => name === 'index.ts' || name.endsWith('.test.ts'))
-      .map((name) => path.join(sources, name)),
-    outdir: bundle,
-    outExtension: { '.js': '.cjs' },
+    entryPoints: [path.join(root, 'test', 'host', 'suite', 'index.ts')],
+    outfile: bundle,
     bundle: true,
-    packages: 'external',
+    packages: 'external', // found in this folder's node_modules
     external: ['vscode'],
     platform: 'node',
     format: 'cjs',
@@ -94,24 +83,37 @@ async function inHost() {
     sourcemap: 'inline',
     logLevel: 'warning',
   });
+  const trusted = await inWindow(bundle, 'trusted');
+  // test-electron itself tells the real VS Code to trust everything.
+  return process.env.VSCODE_TEST_VERSION ? trusted : [...trusted, ...(await inWindow(bundle, 'untrusted'))];
+}
+
+/** Runs the bundled suite in one window; gives its tests, and one more where it failed as a whole. */
+async function inWindow(bundle, trust) {
+  const results = path.join(scratch, `host-${trust}.json`);
+  const folder = fs.mkdtempSync(path.join(scratch, 'folder-'));
   const version = process.env.VSCODE_TEST_VERSION;
   let failure;
   try {
     await runTests({
       ...(version ? { version } : { vscodeExecutablePath: path.join(hostServer, 'code.mjs') }),
       extensionDevelopmentPath: root,
-      extensionTestsPath: path.join(bundle, 'index.cjs'),
-      extensionTestsEnv: { MODESCOPE_TEST_RESULTS: results, MODESCOPE_TEST_ARTEFACTS: artefacts },
+      extensionTestsPath: bundle,
+      extensionTestsEnv: {
+        MODESCOPE_TEST_RESULTS: results,
+        MODESCOPE_TEST_ARTEFACTS: artefacts,
+        MODESCOPE_TEST_TRUST: trust,
+      },
       launchArgs: [folder, '--disable-extensions'],
     });
   } catch (error) {
     failure = error;
   }
-  if (!fs.existsSync(results)) throw failure ?? new Error('the suite left no results');
+  if (!fs.existsSync(results)) throw failure ?? new Error(`the suite left no results (${trust})`);
   const tests = JSON.parse(fs.readFileSync(results, 'utf8'));
-  if (tests.length === 0) throw failure ?? new Error('there are no tests');
+  if (tests.length === 0) throw failure ?? new Error(`there are no tests (${trust})`);
   if (failure && tests.every((test) => test.outcome !== 'failed')) {
-    tests.push({ name: 'outside any test', outcome: 'failed', message: failure.message });
+    tests.push({ name: `outside any test (${trust})`, outcome: 'failed', message: failure.message });
   }
   return tests;
 }

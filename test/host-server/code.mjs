@@ -2,7 +2,7 @@
 /**
  * Stands in for the executable of VS Code: given as `vscodeExecutablePath`, @vscode/test-electron runs an in-host suite
  * in the extension host of VS Code for the browser. Takes `--extensionDevelopmentPath=`, `--extensionTestsPath=` and a
- * folder; the suite's end is the exit code, and what was logged before a bad end is printed (all of it with MODESCOPE_VERBOSE).
+ * folder; with MODESCOPE_TEST_TRUST=untrusted the folder is not trusted. The suite's end is the exit code, and what was logged before a bad end is printed (all of it with MODESCOPE_VERBOSE).
  */
 import fs from 'node:fs';
 import os from 'node:os';
@@ -19,7 +19,12 @@ const opened = args.find((arg) => !arg.startsWith('-'));
 const scratch = opened ? undefined : fs.mkdtempSync(path.join(os.tmpdir(), 'modescope-folder-'));
 const folder = path.resolve(opened ?? scratch);
 
-const server = await startServer({ testDriver: true });
+const untrusted = process.env.MODESCOPE_TEST_TRUST === 'untrusted';
+const server = await startServer({
+  testDriver: true,
+  trust: !untrusted,
+  userSettings: untrusted ? { 'security.workspace.trust.startupPrompt': 'never' } : {},
+});
 const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

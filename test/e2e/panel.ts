@@ -1,0 +1,75 @@
+/** What a person sees in the panel of a run. */
+import type { FrameLocator, Locator } from 'playwright-core';
+
+export class RunPage {
+  readonly #frame: FrameLocator;
+
+  constructor(frame: FrameLocator) {
+    this.#frame = frame;
+  }
+
+  get title(): Locator {
+    return this.#frame.locator('h1');
+  }
+
+  get state(): Locator {
+    return this.#frame.locator('header .state');
+  }
+
+  get findings(): Locator {
+    return this.#frame.locator('section.findings');
+  }
+
+  button(name: string): Locator {
+    return this.#frame.getByRole('toolbar', { name: 'Run' }).getByRole('button', { name });
+  }
+
+  /** The step that the head line names. */
+  async step(): Promise<number> {
+    return Number(await this.#frame.getByRole('progressbar').getAttribute('aria-valuenow'));
+  }
+
+  async samplesThere(): Promise<boolean> {
+    return (await this.#frame.locator('section.samples canvas').count()) > 0;
+  }
+
+  /** What a screen reader says of the samples: how many, at which step, how many modes. */
+  samples(): Promise<string> {
+    return this.#frame.locator('section.samples canvas').getAttribute('aria-label').then(textOf);
+  }
+
+  /** What it says of the chart of losses: the last values, at which step. */
+  losses(): Promise<string> {
+    return this.#frame.locator('.chart .plot').first().getAttribute('aria-label').then(textOf);
+  }
+
+  /** Numbers that stand for what is drawn: other pixels, other numbers. */
+  async drawn(): Promise<{ readonly curves: Drawing; readonly samples: Drawing }> {
+    return {
+      curves: await drawingOf(this.#frame.locator('.chart .plot canvas').first()),
+      samples: await drawingOf(this.#frame.locator('section.samples canvas')),
+    };
+  }
+}
+
+export interface Drawing {
+  /** How many colours there are: one on a blank canvas. */
+  readonly colours: number;
+  /** Of all pixels. */
+  readonly checksum: number;
+}
+
+function drawingOf(canvas: Locator): Promise<Drawing> {
+  return canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+    const pixels = new Uint32Array(data.buffer);
+    let checksum = 0;
+    for (const pixel of pixels) checksum = (Math.imul(checksum, 31) + pixel) | 0;
+    return { colours: new Set(pixels).size, checksum };
+  });
+}
+
+function textOf(attribute: string | null): string {
+  return attribute ?? '';
+}

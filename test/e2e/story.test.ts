@@ -1,0 +1,162 @@
+/**
+ * The product's story, as someone lives it who has never seen it: open a config, start it from the palette, watch
+ * curves and points move, read in the Problems panel which modes are missing, take a quick fix.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { parseConfig } from '../../src/config/index.ts';
+import { RunPage } from './panel.ts';
+import { distance, findingsOf, lastSamples, reaches, ringCentres, runsOf, sharesNear, until } from './run-on-disk.ts';
+import { copyOfExamples, openWindow, type TestWindow } from './window.ts';
+
+describe('from config file to warning', () => {
+  let window: TestWindow;
+  let page: RunPage;
+  let config: string;
+  let run: string;
+  let ring: { modes: number; radius: number };
+
+  beforeAll(async () => {
+    const folder = copyOfExamples();
+    config = join(folder, 'ring.gan.json');
+    ring = (parseConfig(readFileSync(config, 'utf8')).value as { data: typeof ring }).data;
+    window = await openWindow(folder);
+    page = new RunPage(window.workbench.panel);
+  });
+
+  afterAll(() => window.close());
+
+  const it_ = (name: string, body: () => Promise<void>): void => {
+    it(name, async () => {
+      onTestFailed(() => window.picture(`failed-${name.replaceAll(/\W+/g, '-').slice(0, 60)}`));
+      await body();
+    });
+  };
+
+  it_('a run is started from the palette and a panel appears beside the config', async () => {
+    const { workbench } = window;
+    await workbench.open('ring.gan.json');
+    await workbench.showProblems();
+    expect(await workbench.problems.count()).toBe(0);
+    await workbench.open('ring.gan.json');
+    await workbench.run('Modescope: Start Run');
+
+    run = await until('the run', () => runsOf(config)[0]);
+    await page.title.waitFor();
+    expect(await page.title.textContent()).toContain('ring');
+    const panel = await workbench.panelFrame.boundingBox();
+    const editor = await workbench.editor.boundingBox();
+    expect(panel!.x).toBeGreaterThanOrEqual(editor!.x + editor!.width - 1);
+    expect(panel!.width).toBeGreaterThan(300);
+    expect(await page.state.textContent()).toBe('Running');
+  });
+
+  it_('curves and points move while it trains', async () => {
+    await until('the first samples', async () => ((await page.samplesThere()) ? true : undefined));
+    const before = { step: await page.step(), losses: await page.losses(), drawn: await page.drawn() };
+    expect(before.drawn.curves.colours).toBeGreaterThan(2);
+    expect(before.drawn.samples.colours).toBeGreaterThan(2);
+    await until('more steps', async () => ((await page.step()) > before.step + 200 ? true : undefined));
+    await until('other curves', async () => {
+      const { curves, samples } = await page.drawn();
+      const moved = curves.checksum !== before.drawn.curves.checksum;
+      return moved && samples.checksum !== before.drawn.samples.checksum ? true : undefined;
+    });
+    expect(await page.losses()).not.toBe(before.losses);
+  });
+
+  it_('a warning names the missing modes', async () => {
+    const { workbench } = window;
+    const finding = await until(
+      'the warning',
+      () => findingsOf(run).find(({ rule, to }) => rule === 'mode-dropping' && to === null),
+      240_000,
+    );
+
+    // In the Problems panel, with the places of the missing modes.
+    const row = workbench.problems.filter({ hasText: 'Mode dropping' });
+    await row.waitFor();
+    const message = await row.textContent();
+    const named = (finding.evidence.modes ?? []).map(({ prototype }) => prototype);
+    expect(named.length).toBeGreaterThan(0);
+    expect(message).toMatch(new RegExp(`${named.length} of 8 modes missing`));
+    for (const [x, y] of named.slice(0, 3)) expect(message).toContain(`(${x!.toFixed(2)}, ${y!.toFixed(2)})`);
+
+    const centres = ringCentres(ring.modes, ring.radius);
+    const near = ring.radius / 4;
+    // They are modes of the ring, and the samples in the log do leave them out but not all of them.
+    const { points } = lastSamples(run);
+    const shares = sharesNear(points, centres, near);
+    for (const place of named) {
+      const mode = centres.findIndex((centre) => distance(centre, place) < near);
+      expect(mode, `${String(place)} is a mode of the ring`).toBeGreaterThanOrEqual(0);
+      expect(shares[mode], `share of samples at ${String(place)}`).toBeLessThan(0.03);
+    }
+    expect(Math.max(...shares)).toBeGreaterThan(0.05);
+    expect(await page.samples()).toMatch(/[1-7] of 8 modes covered/);
+  });
+
+  it_('it looks like the picture in the README', async () => {
+    await window.workbench.open('ring.gan.json');
+    await window.picture('story');
+  });
+
+  it_('the warning leads to the line to blame', async () => {
+    const { workbench } = window;
+    const path = findingsOf(run).find(({ rule }) => rule === 'mode-dropping')!.configPaths[0]!;
+    const key = path.split('.').at(-1)!;
+    await workbench.showProblems();
+    await workbench.problems.filter({ hasText: 'Mode dropping' }).first().dblclick();
+    const line = await until('the cursor', async () => {
+      const number = Number(await workbench.currentLine());
+      return number > 1 ? number : undefined;
+    });
+    const text = readFileSync(config, 'utf8').split('\n')[line - 1]!;
+    // The key itself, or its parent where it is not written.
+    expect([key, path.split('.')[0]!].some((name) => text.includes(`"${name}"`))).toBe(true);
+  });
+
+  it_('a reload brings back panel and warning', async () => {
+    const { workbench } = window;
+    await window.reload();
+    await workbench.showProblems();
+    await workbench.problems.filter({ hasText: 'Mode dropping' }).waitFor();
+    await page.title.waitFor();
+    expect(await page.title.textContent()).toContain('ring');
+    await until('the samples', async () => ((await page.samplesThere()) ? true : undefined));
+    expect((await page.drawn()).samples.colours).toBeGreaterThan(2);
+    expect(runsOf(config)).toEqual([run]);
+  });
+
+  it_('a quick fix edits the config', async () => {
+    const { workbench } = window;
+    const before = readFileSync(config, 'utf8');
+    await workbench.showProblems();
+    await workbench.problems.filter({ hasText: 'Mode dropping' }).first().dblclick();
+    await workbench.tab('ring.gan.json').and(window.page.locator('.active')).waitFor();
+    await workbench.quickFix(/^(Let the|Lower|Give|Use)/);
+    await workbench.save();
+    const after = readFileSync(config, 'utf8');
+    expect(after).not.toBe(before);
+    const changed = after.split('\n').filter((line, i) => line !== before.split('\n')[i]);
+    expect(changed.length).toBeLessThanOrEqual(1 + Math.abs(after.split('\n').length - before.split('\n').length));
+  });
+
+  it_('a new run clears the warning of the last one', async () => {
+    const { workbench } = window;
+    await workbench.run('Modescope: Stop Run');
+    await reaches(run, 'stopped');
+    await workbench.run('Modescope: Start Run');
+    const second = await until('the second run', () => runsOf(config).find((folder) => folder !== run));
+    await workbench.showProblems();
+    await until('the old warning to go', async () => {
+      const old = findingsOf(run).find(({ rule }) => rule === 'mode-dropping')!;
+      const fresh = findingsOf(second).some(({ rule }) => rule === 'mode-dropping');
+      const shown = await workbench.problems.filter({ hasText: `Mode dropping since step ${old.from}:` }).count();
+      return fresh || shown === 0 ? true : undefined;
+    });
+    await workbench.run('Modescope: Stop Run');
+    await reaches(second, 'stopped');
+  });
+});
