@@ -4,16 +4,19 @@
  *     ratios    steps per second, CPU time, memory and session time beside PyTorch's
  *     scaling   time of a step against batch and width
  *     watching  what writing the log and the monitor cost
- *     latency   from log entry to pixels
  *
  * --json prints one JSON document and nothing else on standard output; --write makes docs/performance.md of it.
  */
+import fs from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { machine } from './bench/machine.mjs';
 import { ratios } from './bench/ratios.mjs';
 import { markdownOf } from './bench/report.mjs';
 import { scaling } from './bench/scaling.mjs';
 import { watching } from './bench/watching.mjs';
+import { root } from './bench/workshop.mjs';
 
 const sections = { ratios, scaling, watching };
 const { values: options } = parseArgs({
@@ -29,5 +32,12 @@ const note = (line) => process.stderr.write(`${line}\n`);
 const report = { machine: machine() };
 for (const name of known) {
   if (options.only === undefined || options.only === name) report[name] = await sections[name](note);
+}
+if (options.write) {
+  const file = path.join(root, 'docs/performance.md');
+  const notes = fs.readFileSync(path.join(root, 'scripts/bench/notes.md'), 'utf8');
+  const head = '# Performance\n\nWritten by `npm run bench -- --write`.';
+  const text = `${head}\n\n${markdownOf(report)}\n\n${notes}`;
+  fs.writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
 }
 console.log(options.json ? JSON.stringify(report, undefined, 1) : markdownOf(report));

@@ -2,6 +2,9 @@
 const fixed = (number, digits) => (number === undefined ? '–' : number.toFixed(digits));
 const percent = (share) => `${fixed(100 * share, 1)} %`;
 
+/** Load for each core above which absolute numbers mean little. */
+const busy = 0.5;
+
 /** A table whose columns are as wide as their widest cell, so that it reads well as plain text. */
 function table(head, rows) {
   const all = [head, ...rows].map((row) => row.map(String));
@@ -24,7 +27,7 @@ const writers = {
       ...cases.flatMap(({ name, about, goal, portableGoal, rows, native, portable }) => [
         `### ${name}: ${about}`,
         table(
-          ['engine', 'threads', 'steps/s', 'CPU ms/step', 'peak MB', 'first step after s'],
+          ['engine', 'threads', 'steps/s', 'CPU ms/step', 'peak MB', 'session s'],
           rows.map((row) => [
             row.engine,
             row.threads,
@@ -71,13 +74,45 @@ const writers = {
   ],
 };
 
+/** Everything that is below its goal or slower than PyTorch, said as plainly as what is not. */
+function losses({ ratios, watching }) {
+  const said = [];
+  for (const { name, goal, portableGoal, native, portable } of ratios?.cases ?? []) {
+    for (const [engine, ratio, wanted] of [
+      ['native', native, goal],
+      ['portable', portable, portableGoal],
+    ]) {
+      if (ratio === undefined) said.push(`${name}, ${engine}: not measured beside PyTorch`);
+      else if (ratio.steps < wanted) {
+        said.push(
+          `${name}, ${engine}: ${fixed(ratio.steps, 2)} of PyTorch's steps per second, where ${wanted} is the goal`,
+        );
+      } else if (ratio.steps < 1) {
+        said.push(`${name}, ${engine}: slower than PyTorch, at ${fixed(ratio.steps, 2)} of its steps per second`);
+      }
+    }
+  }
+  const costs = watching && [
+    ['writing the log', watching.log.share, watching.logGoal],
+    ['the monitor', watching.monitor.share, watching.monitorGoal],
+  ];
+  for (const [what, share, wanted] of costs ?? []) {
+    if (share > wanted) said.push(`${what} takes ${percent(share)}, where ${percent(wanted)} is the goal`);
+  }
+  return said.length === 0 ? [] : ['## Where we lose', said.map((line) => `- ${line}`).join('\n')];
+}
+
 export function markdownOf(report) {
   const { machine } = report;
   const parts = [
     `${machine.processor}, ${machine.cores} cores, ${machine.memoryGigabytes} GB, ${machine.system}; Node ${machine.node}, ` +
       `ONNX Runtime ${machine.onnxruntime}. Load before: ${machine.loadBefore}.`,
+    ...(machine.loadBefore > busy * machine.cores
+      ? ['**The machine was busy with other work: read ratios and CPU time, not absolute speeds.**']
+      : []),
   ];
   for (const [name, write] of Object.entries(writers))
     if (report[name] !== undefined) parts.push(...write(report[name]));
+  parts.push(...losses(report));
   return parts.filter((part) => part !== '').join('\n\n');
 }
