@@ -19,7 +19,23 @@ const mayImport = {
   runs: ['events', 'config', 'protocol'],
   trainer: ['random', 'gan', 'nn', 'graph', 'data', 'engine', 'runs', 'events', 'config', 'protocol', 'check'],
   monitor: ['events', 'metrics', 'random', 'runs', 'config', 'protocol'],
-  cli: ['graph', 'random', 'config', 'protocol', 'prose', 'events', 'metrics', 'nn', 'check', 'data', 'engine', 'gan', 'runs', 'trainer', 'monitor'],
+  cli: [
+    'graph',
+    'random',
+    'config',
+    'protocol',
+    'prose',
+    'events',
+    'metrics',
+    'nn',
+    'check',
+    'data',
+    'engine',
+    'gan',
+    'runs',
+    'trainer',
+    'monitor',
+  ],
   host: ['config', 'nn', 'check', 'runs', 'protocol', 'prose'],
   webview: ['protocol', 'prose'],
 };
@@ -27,10 +43,32 @@ const mayImport = {
 export default tseslint.config(
   { ignores: ['dist/', '.tsbuild/', 'node_modules/', '**/node_modules/', 'test/artefacts/', 'runs/', '.bench/'] },
   js.configs.recommended,
-  { files: ['**/*.ts', '**/*.tsx'], extends: [tseslint.configs.strictTypeChecked], languageOptions: { parserOptions: { projectService: true } } },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+  },
   {
     files: ['**/*.mjs', '**/*.cjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', performance: 'readonly', require: 'readonly', exports: 'writable', module: 'writable', globalThis: 'readonly', fetch: 'readonly', AbortController: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        performance: 'readonly',
+        require: 'readonly',
+        exports: 'writable',
+        module: 'writable',
+        globalThis: 'readonly',
+        fetch: 'readonly',
+        AbortController: 'readonly',
+      },
+    },
   },
   {
     files: ['**/*.ts', '**/*.tsx'],
@@ -43,13 +81,24 @@ export default tseslint.config(
     },
   },
   { files: ['src/cli/**', 'test/**', 'scripts/**', '**/*.mjs', '**/*.cjs'], rules: { 'no-console': 'off' } },
-  { files: ['src/**/*.ts', 'webview/**'], ignores: ['src/host/**', 'src/extension.ts'], rules: { 'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: 'vscode is imported in src/host and src/extension.ts only' }] }] } },
+  {
+    files: ['src/**/*.ts', 'webview/**'],
+    ignores: ['src/host/**', 'src/extension.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'vscode', message: 'vscode is imported in src/host and src/extension.ts only' }] },
+      ],
+    },
+  },
   {
     files: ['src/**/*.ts', 'webview/**/*.ts', 'webview/**/*.tsx'],
     plugins: { boundaries },
     settings: {
       'boundaries/elements': [
-        ...Object.keys(mayImport).filter((name) => name !== 'webview').map((name) => ({ type: name, pattern: `src/${name}` })),
+        ...Object.keys(mayImport)
+          .filter((name) => name !== 'webview')
+          .map((name) => ({ type: name, pattern: `src/${name}` })),
         { type: 'webview', pattern: 'webview' },
         { type: 'extension', pattern: 'src/extension.ts', partialMatch: false },
       ],

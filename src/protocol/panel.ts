@@ -56,7 +56,12 @@ export interface SampleUpdate {
   readonly generated: PointCloud;
   readonly real?: PointCloud;
   /** Modes of the real data, once discovered: centre in the plane and both shares of all samples. */
-  readonly modes?: readonly { readonly x: number; readonly y: number; readonly realShare: number; readonly generatedShare: number }[];
+  readonly modes?: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly realShare: number;
+    readonly generatedShare: number;
+  }[];
 }
 
 /** A mosaic of images as logged, an encoded PNG. */

@@ -15,7 +15,12 @@ export interface Manifest {
   readonly configFile: string;
   readonly config: unknown;
   readonly seed: number;
-  readonly engine: { readonly name: string; readonly version: string; readonly threads: number; readonly device: string };
+  readonly engine: {
+    readonly name: string;
+    readonly version: string;
+    readonly threads: number;
+    readonly device: string;
+  };
   readonly versions: Readonly<Record<string, string>>;
   /** ISO 8601. */
   readonly started: string;
