@@ -5,6 +5,9 @@ const percent = (share) => `${fixed(100 * share, 1)} %`;
 /** Load for each core above which absolute numbers mean little. */
 const busy = 0.5;
 
+/** Peak memory against PyTorch's. */
+const memoryGoal = 0.7;
+
 /** A table whose columns are as wide as their widest cell, so that it reads well as plain text. */
 function table(head, rows) {
   const all = [head, ...rows].map((row) => row.map(String));
@@ -82,8 +85,14 @@ function losses({ ratios, watching }) {
       ['native', native, goal],
       ['portable', portable, portableGoal],
     ]) {
-      if (ratio === undefined) said.push(`${name}, ${engine}: not measured beside PyTorch`);
-      else if (ratio.steps < wanted) {
+      if (ratio === undefined) {
+        said.push(`${name}, ${engine}: not measured beside PyTorch`);
+        continue;
+      }
+      if (ratio.memory > memoryGoal) {
+        said.push(`${name}, ${engine}: ${fixed(ratio.memory, 2)} of PyTorch's memory, where ${memoryGoal} is the goal`);
+      }
+      if (ratio.steps < wanted) {
         said.push(
           `${name}, ${engine}: ${fixed(ratio.steps, 2)} of PyTorch's steps per second, where ${wanted} is the goal`,
         );
