@@ -5,9 +5,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import type { Locator } from 'playwright-core';
 import { parseConfig } from '../../src/config/index.ts';
+import type { Finding } from '../../src/protocol/index.ts';
 import { RunPage } from './panel.ts';
-import { distance, findingsOf, lastSamples, reaches, ringCentres, runsOf, sharesNear, until } from './run-on-disk.ts';
+import {
+  distance,
+  findingsOf,
+  lastSamples,
+  manifestOf,
+  reaches,
+  ringCentres,
+  runsOf,
+  sharesNear,
+  until,
+} from './run-on-disk.ts';
 import { copyOfExamples, openWindow, type TestWindow } from './window.ts';
 
 describe('from config file to warning', () => {
@@ -22,10 +34,17 @@ describe('from config file to warning', () => {
     config = join(folder, 'ring.gan.json');
     ring = (parseConfig(readFileSync(config, 'utf8')).value as { data: typeof ring }).data;
     window = await openWindow(folder);
+    // Room for the picture.
+    await window.page.setViewportSize({ width: 1760, height: 990 });
+    await window.workbench.run('View: Toggle Primary Side Bar Visibility');
     page = new RunPage(window.workbench.panel);
   });
 
   afterAll(() => window.close());
+
+  /** What loses modes goes on losing them: the warning may turn into that of a collapse. */
+  const isLoss = ({ rule }: Finding): boolean => rule === 'mode-dropping' || rule === 'mode-collapse';
+  const warnings = (): Locator => window.workbench.problems.filter({ hasText: /Mode (dropping|collapse)/ });
 
   const it_ = (name: string, body: () => Promise<void>): void => {
     it(name, async () => {
@@ -67,47 +86,36 @@ describe('from config file to warning', () => {
   });
 
   it_('a warning names the missing modes', async () => {
-    const { workbench } = window;
-    const finding = await until(
-      'the warning',
-      () => findingsOf(run).find(({ rule, to }) => rule === 'mode-dropping' && to === null),
-      240_000,
-    );
+    const isDropping = ({ rule, to }: Finding): boolean => rule === 'mode-dropping' && to === null;
+    await until('the warning', () => findingsOf(run).find(isDropping), 240_000);
 
-    // In the Problems panel, with the places of the missing modes.
-    const row = workbench.problems.filter({ hasText: 'Mode dropping' });
+    // In the Problems panel, with places of missing modes.
+    const row = window.workbench.problems.filter({ hasText: /[1-7] of 8 modes missing/ });
     await row.waitFor();
-    const message = await row.textContent();
-    const named = (finding.evidence.modes ?? []).map(({ prototype }) => prototype);
-    expect(named.length).toBeGreaterThan(0);
-    expect(message).toMatch(new RegExp(`${named.length} of 8 modes missing`));
-    for (const [x, y] of named.slice(0, 3)) expect(message).toContain(`(${x!.toFixed(2)}, ${y!.toFixed(2)})`);
+    await window.picture('story'); // the README's
+    const said = (await row.textContent()) ?? '';
+    const places = [...said.matchAll(/\((-?[\d.]+), (-?[\d.]+)\)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+    expect(places.length).toBeGreaterThan(0);
 
-    const centres = ringCentres(ring.modes, ring.radius);
+    // They are modes of the ring, and the samples in the log do leave them out, but not all of them.
     const near = ring.radius / 4;
-    // They are modes of the ring, and the samples in the log do leave them out but not all of them.
-    const { points } = lastSamples(run);
-    const shares = sharesNear(points, centres, near);
-    for (const place of named) {
+    const centres = ringCentres(ring.modes, ring.radius);
+    const shares = sharesNear(lastSamples(run).points, centres, near);
+    for (const place of places) {
       const mode = centres.findIndex((centre) => distance(centre, place) < near);
       expect(mode, `${String(place)} is a mode of the ring`).toBeGreaterThanOrEqual(0);
-      expect(shares[mode], `share of samples at ${String(place)}`).toBeLessThan(0.03);
+      expect(shares[mode], `share of samples at ${String(place)}`).toBeLessThan(0.5 / ring.modes);
     }
-    expect(Math.max(...shares)).toBeGreaterThan(0.05);
+    expect(Math.max(...shares)).toBeGreaterThan(1 / ring.modes);
     expect(await page.samples()).toMatch(/[1-7] of 8 modes covered/);
-  });
-
-  it_('it looks like the picture in the README', async () => {
-    await window.workbench.open('ring.gan.json');
-    await window.picture('story');
   });
 
   it_('the warning leads to the line to blame', async () => {
     const { workbench } = window;
-    const path = findingsOf(run).find(({ rule }) => rule === 'mode-dropping')!.configPaths[0]!;
+    const path = findingsOf(run).find(isLoss)!.configPaths[0]!;
     const key = path.split('.').at(-1)!;
     await workbench.showProblems();
-    await workbench.problems.filter({ hasText: 'Mode dropping' }).first().dblclick();
+    await warnings().first().dblclick();
     const line = await until('the cursor', async () => {
       const number = Number(await workbench.currentLine());
       return number > 1 ? number : undefined;
@@ -120,20 +128,22 @@ describe('from config file to warning', () => {
   it_('a reload brings back panel and warning', async () => {
     const { workbench } = window;
     await window.reload();
+    expect(manifestOf(run).state).toBe('running');
     await workbench.showProblems();
-    await workbench.problems.filter({ hasText: 'Mode dropping' }).waitFor();
+    await warnings().first().waitFor();
     await page.title.waitFor();
     expect(await page.title.textContent()).toContain('ring');
     await until('the samples', async () => ((await page.samplesThere()) ? true : undefined));
     expect((await page.drawn()).samples.colours).toBeGreaterThan(2);
     expect(runsOf(config)).toEqual([run]);
+    expect(manifestOf(run).state).toBe('running');
   });
 
   it_('a quick fix edits the config', async () => {
     const { workbench } = window;
     const before = readFileSync(config, 'utf8');
     await workbench.showProblems();
-    await workbench.problems.filter({ hasText: 'Mode dropping' }).first().dblclick();
+    await warnings().first().dblclick();
     await workbench.tab('ring.gan.json').and(window.page.locator('.active')).waitFor();
     await workbench.quickFix(/^(Let the|Lower|Give|Use)/);
     await workbench.save();
@@ -149,12 +159,11 @@ describe('from config file to warning', () => {
     await reaches(run, 'stopped');
     await workbench.run('Modescope: Start Run');
     const second = await until('the second run', () => runsOf(config).find((folder) => folder !== run));
+    // None until the new run earns its own.
     await workbench.showProblems();
     await until('the old warning to go', async () => {
-      const old = findingsOf(run).find(({ rule }) => rule === 'mode-dropping')!;
-      const fresh = findingsOf(second).some(({ rule }) => rule === 'mode-dropping');
-      const shown = await workbench.problems.filter({ hasText: `Mode dropping since step ${old.from}:` }).count();
-      return fresh || shown === 0 ? true : undefined;
+      const own = findingsOf(second).some(isLoss);
+      return own || (await warnings().count()) === 0 ? true : undefined;
     });
     await workbench.run('Modescope: Stop Run');
     await reaches(second, 'stopped');
