@@ -73,6 +73,7 @@ const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '
 /** Scene, theme, width; and what a person does before the picture is taken. */
 const pictures = [
   ['warning', 'dark', 1100],
+  ['warning', 'dark', 540],
   ['warning', 'dark', 680],
   ['warning', 'light', 1100],
   ['warning', 'high-contrast', 1100],
