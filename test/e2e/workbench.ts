@@ -87,7 +87,7 @@ export class Workbench {
   }
 
   /**
-   * Chooses a quick fix at the cursor. VS Code closes its list when the entries of the Problems panel change, as those
+   * Chooses a quick fix at the cursor. VS Code may close its list when an entry of the Problems panel changes, as those
    * about a live run do: then it is opened again.
    */
   async quickFix(title: string | RegExp): Promise<void> {
