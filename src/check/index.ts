@@ -7,6 +7,7 @@ import { createScanner } from 'jsonc-parser';
 import { parseConfig, type ParsedConfig } from '../config/index.ts';
 import { checkData, type DataContext } from './data.ts';
 import { checkKeys } from './keys.ts';
+import { checkMechanisms } from './mechanisms.ts';
 import { checkNetworks } from './networks.ts';
 import { mostProblems, problemOf, type Complaint, type Problem } from './problem.ts';
 import { schemaProblems } from './schema.ts';
@@ -31,8 +32,8 @@ export async function diagnoseBeyondSchema(text: string, context: DataContext): 
 
 /** `file:line:column message`, as the command line prints it. */
 export function problemLine(file: string, { range, message, path, code }: Problem): string {
-  // The schema's own messages do not say what they are about; in an editor the place shows it.
-  const about = code === 'schema' && path !== '' ? `${path}: ` : '';
+  // These messages do not say what they are about; in an editor the place shows it.
+  const about = (code === 'schema' || code === 'missing-key') && path !== '' ? `${path}: ` : '';
   return `${file}:${range.line}:${range.column} ${about}${message}`;
 }
 
@@ -43,7 +44,13 @@ async function beyondSchema(parsed: ParsedConfig, context: DataContext): Promise
   if (root?.type !== 'object' || syntaxErrors.length > 0) return [];
   const config = value as Readonly<Record<string, unknown>>;
   const { complaints, extent } = await checkData(config, context);
-  const all = [...checkKeys(root), ...complaints, ...checkNetworks(config, extent), ...checkTraining(config)];
+  const all = [
+    ...checkKeys(root),
+    ...complaints,
+    ...checkNetworks(config, extent),
+    ...checkTraining(config),
+    ...checkMechanisms(config),
+  ];
   return inOrder(all.slice(0, mostProblems).map((complaint) => problemOf(parsed, complaint)));
 }
 

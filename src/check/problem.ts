@@ -29,6 +29,8 @@ export type ProblemCode =
   | 'missing-optimizer'
   | 'long-warmup'
   | 'nesterov-without-momentum'
+  // mechanisms
+  | 'mechanism-conflict'
   // data
   | 'mixture-length'
   | 'data-path'

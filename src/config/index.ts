@@ -12,6 +12,7 @@ export type {
 export type { DataConfig, DataInput } from './schema/data/index.ts';
 export type { Activation, Initializer, LayerConfig, LayerInput } from './schema/layers/index.ts';
 export type { GradientClip, OptimizerConfig, OptimizerInput } from './schema/optimizers/index.ts';
+export type { MechanismConfig, MechanismInput } from './schema/mechanisms/index.ts';
 export type { PenaltyConfig, PenaltyInput } from './schema/penalties/index.ts';
 export type { ScheduleConfig, ScheduleInput } from './schema/schedules/index.ts';
 export type { ConfiguredRule, RuleLevel, RulesConfig } from './schema/rules.ts';
@@ -36,5 +37,7 @@ export { knownData, type KnownData } from './schema/data/known.ts';
 export { isValid } from './schema/valid.ts';
 export { dataSchema } from './schema/data/index.ts';
 export { discriminatorSchema, generatorSchema } from './schema/network.ts';
+export { mechanismSchema } from './schema/mechanisms/index.ts';
+export { objectiveSchema } from './schema/objective.ts';
 export { optimizerSchema } from './schema/optimizers/index.ts';
 export { trainingSchema } from './schema/training.ts';

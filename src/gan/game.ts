@@ -1,15 +1,9 @@
 /** The parts of a game as its config describes them, ready to be played. */
 import type { PenaltyConfig, ResolvedConfig } from '../config/index.ts';
-import {
-  createNetwork,
-  createOptimizer,
-  isConstant,
-  type Network,
-  type Optimizer,
-  type OptimizerState,
-} from '../nn/index.ts';
-import type { Operand, Shape, Tensor } from '../graph/index.ts';
+import { createNetwork, createOptimizer, isConstant, type Network, type Optimizer } from '../nn/index.ts';
+import type { Operand, Shape } from '../graph/index.ts';
 import type { Feeds, NetworkName } from './feeds.ts';
+import { createMechanism, type Mechanism } from './mechanisms/index.ts';
 import { objectives, type Objective } from './objectives/index.ts';
 
 export interface Player {
@@ -24,20 +18,12 @@ export interface Game {
   readonly discriminator: Player;
   readonly objective: Objective;
   readonly penalties: readonly PenaltyConfig[];
+  readonly mechanisms: readonly Mechanism[];
   readonly batch: number;
   /** Shape of one sample, and how many normal numbers G starts from. */
   readonly sample: Shape;
   readonly latent: number;
 }
-
-/** One player's numbers, all of which a step replaces. */
-export interface PlayerState {
-  /** All parameters, one vector. */
-  readonly parameters: Tensor;
-  readonly optimizer: OptimizerState;
-}
-
-export type GameState = Readonly<Record<NetworkName, PlayerState>>;
 
 /** @param sample shape of one sample of the data */
 export function createGame(config: ResolvedConfig, sample: Shape): Game {
@@ -52,6 +38,7 @@ export function createGame(config: ResolvedConfig, sample: Shape): Game {
     discriminator: player('discriminator', sample),
     objective: objectives[config.objective],
     penalties: config.penalties,
+    mechanisms: config.mechanisms.map(createMechanism),
     batch: config.training.batch,
     sample,
     latent: config.latent,

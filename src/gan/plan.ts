@@ -3,7 +3,8 @@ import type { ResolvedConfig } from '../config/index.ts';
 import { input, program, sizeOfShape, type Program, type Shape, type Tensor } from '../graph/index.ts';
 import type { Random } from '../nn/index.ts';
 import { Feeds, type Feed, type NetworkName } from './feeds.ts';
-import { createGame, type Game, type GameState, type Player, type PlayerState } from './game.ts';
+import { createGame, type Game, type Player } from './game.ts';
+import type { GameState, PlayerState } from './state.ts';
 import { phasesOf, play, type Phase } from './step.ts';
 
 export interface PhaseProgram {

@@ -1,7 +1,8 @@
 /** The turns of one step in their order. A new order is a line here and in the schema. */
 import type { TrainingConfig, UpdateOrder } from '../config/index.ts';
 import type { Feeds } from './feeds.ts';
-import type { Game, GameState } from './game.ts';
+import type { Game } from './game.ts';
+import type { GameState } from './state.ts';
 import { discriminatorTurn, generatorTurn, simultaneousTurn, type Played, type Turn } from './turns.ts';
 
 /** A part of a step that can be run alone; one after the other they are the step. */

@@ -3,12 +3,13 @@
  * from the other player is held still (`stop`): with the players taking turns, the other's parameters are themselves
  * made from this player's earlier ones, and the gradient must not run back through that.
  */
-import { add, concat, grad, mean, named, slice, stop, type Shape, type Tensor } from '../graph/index.ts';
+import { grad, mean, reshape, sizeOfShape, stop, type Shape, type Tensor } from '../graph/index.ts';
 import { clipGradient, gradientNorm } from '../nn/index.ts';
+import { discriminatorLoss } from './discriminator-loss.ts';
 import type { Feeds } from './feeds.ts';
-import { learningRateOf, type Game, type GameState, type Player, type PlayerState } from './game.ts';
-import { penaltyTerm } from './penalties/index.ts';
+import { learningRateOf, type Game, type Player } from './game.ts';
 import { gradientShare, type Signals } from './signals.ts';
+import type { GameState, PlayerState } from './state.ts';
 
 /** What a turn may draw; each turn of a step has its own. */
 export interface Draws {
@@ -17,7 +18,7 @@ export interface Draws {
   /** Fresh normal numbers for G, [n, latent]. */
   latent(): Tensor;
   /** Fresh numbers in [0, 1) for a part of the step that has this name in the config. */
-  uniform(part: string, shape: Shape): Tensor;
+  readonly uniform: (part: string, shape: Shape) => Tensor;
 }
 
 export interface Played {
@@ -30,19 +31,12 @@ export type Turn = (game: Game, state: GameState, turn: string, feeds: Feeds) =>
 
 /** D's turn: it learns to tell a batch of real data from what G makes now. */
 export const discriminatorTurn: Turn = (game, state, turn, feeds) => {
-  const { discriminator, generator, objective } = game;
+  const { discriminator, generator } = game;
   const draws = drawsOf(game, turn, feeds);
   const { parameters } = state.discriminator;
   const fake = generator.network.apply(stop(state.generator.parameters), draws.latent());
-  const real = draws.real();
-  const score = (samples: Tensor): Tensor => discriminator.network.apply(parameters, samples);
-  const [scoreReal, scoreFake] = scoresOf(game, score, real, fake);
-  const terms = game.penalties.map((config, position) => {
-    const part = `penalties[${position}]`;
-    const uniform = (shape: Shape): Tensor => draws.uniform(part, shape);
-    return { type: config.type, term: named(penaltyTerm(config, { score, real, fake, uniform }), part) };
-  });
-  const loss = terms.reduce((sum, { term }) => add(sum, term), objective.discriminator(scoreReal, scoreFake));
+  const batches = { real: draws.real(), fake };
+  const { loss, scoreReal, scoreFake, penalties } = discriminatorLoss(game, parameters, batches, draws.uniform);
   const [gradient] = grad(loss, [parameters]);
   return {
     state: { ...state, discriminator: updated(discriminator, state.discriminator, gradient!, feeds) },
@@ -51,33 +45,18 @@ export const discriminatorTurn: Turn = (game, state, turn, feeds) => {
       'score/real': mean(scoreReal),
       'score/fake': mean(scoreFake),
       'grad_norm/discriminator': gradientNorm(gradient!),
-      ...Object.fromEntries(terms.map(({ type, term }) => [`penalty/${type}`, term])),
+      ...Object.fromEntries(penalties.map(({ type, term }) => [`penalty/${type}`, term])),
     },
   };
 };
-
-/**
- * D's scores of both batches, in one pass where that gives the same numbers: half as many nodes. Apart where there are
- * penalties: those that differentiate by a batch share its pass then, and nothing of the other batch is in it.
- */
-function scoresOf(
-  { batch, discriminator, penalties }: Game,
-  score: (samples: Tensor) => Tensor,
-  real: Tensor,
-  fake: Tensor,
-): readonly [real: Tensor, fake: Tensor] {
-  if (!discriminator.network.samplewise || penalties.length > 0) return [score(real), score(fake)];
-  const both = score(concat([real, fake], 0));
-  return [slice(both, 0, 0, batch), slice(both, 0, batch, 2 * batch)];
-}
 
 /** G's turn: it learns to make what D takes for real. */
 export const generatorTurn: Turn = (game, state, turn, feeds) => {
   const { discriminator, generator, objective } = game;
   const draws = drawsOf(game, turn, feeds);
   const { parameters } = state.generator;
-  const opponent = stop(state.discriminator.parameters);
   const fake = generator.network.apply(parameters, draws.latent());
+  const opponent = opponentOf(game, state.discriminator, fake, draws, feeds);
   const loss = objective.generator(discriminator.network.apply(opponent, fake), () =>
     discriminator.network.apply(opponent, draws.real()),
   );
@@ -101,6 +80,30 @@ export const simultaneousTurn: Turn = (game, state, turn, feeds) => {
     signals: { ...d.signals, ...g.signals },
   };
 };
+
+/** The parameters of the D that G meets: those of now, unless a mechanism looks ahead. */
+function opponentOf(game: Game, state: PlayerState, fake: Tensor, draws: Draws, feeds: Feeds): Tensor {
+  const now: PlayerState = {
+    parameters: stop(state.parameters),
+    optimizer: Object.fromEntries(Object.entries(state.optimizer).map(([slot, tensor]) => [slot, stop(tensor)])),
+  };
+  const ahead = game.mechanisms.find(({ opponent }) => opponent !== undefined)?.opponent;
+  if (ahead === undefined) return now.parameters;
+  return ahead(now, (before) => {
+    const batches = { real: again(draws.real()), fake: again(fake) };
+    const { loss } = discriminatorLoss(game, before.parameters, batches, draws.uniform);
+    const [gradient] = grad(loss, [before.parameters]);
+    return updated(game.discriminator, before, gradient!, feeds);
+  });
+}
+
+/**
+ * The same numbers as a tensor of its own. From the second simulated update on, D's parameters are made from the
+ * samples; a penalty's gradient by samples is one at given parameters and must not run back through those.
+ */
+function again(samples: Tensor): Tensor {
+  return reshape(reshape(samples, [1, sizeOfShape(samples.shape)]), samples.shape);
+}
 
 function drawsOf({ batch, sample, latent }: Game, turn: string, feeds: Feeds): Draws {
   return {

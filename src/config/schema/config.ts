@@ -2,6 +2,7 @@
 import type { Static } from 'typebox';
 import { choice, defaulted, integer, object, optional, text, type Resolved, exampled } from './build.ts';
 import { dataSchema } from './data/index.ts';
+import { mechanismsSchema } from './mechanisms/index.ts';
 import { discriminatorSchema, generatorSchema } from './network.ts';
 import { objectiveSchema } from './objective.ts';
 import type { OptimizerConfig } from './optimizers/index.ts';
@@ -27,6 +28,7 @@ export const configSchema = object('A GAN and how it is trained.', {
   discriminator: discriminatorSchema,
   objective: defaulted(objectiveSchema, 'non-saturating'),
   penalties: defaulted(penaltiesSchema, []),
+  mechanisms: defaulted(mechanismsSchema, []),
   training: defaulted(trainingSchema, {}),
   engine: defaulted(engine, 'auto'),
   rules: defaulted(rulesSchema, {}),

@@ -3,7 +3,7 @@ import type { ConfigInput, OptimizerInput, UpdateOrder } from '../../../src/conf
 import { planStep, type StepPlan } from '../../../src/gan/index.ts';
 import { createRandom } from '../../../src/random/index.ts';
 import { flat, relativeError, runProgram, vectorOf, type Values, readReference, type Weights } from '../nn/helpers.ts';
-import { tinyConfig } from './helpers.ts';
+import { draw, only, tinyConfig } from './helpers.ts';
 
 const reference = readReference('unrolled_2_adam');
 
@@ -11,21 +11,6 @@ type State = Record<string, number[]>;
 
 const plan = (training: ConfigInput['training'], changes: Partial<ConfigInput> = {}): StepPlan =>
   planStep(tinyConfig({ ...changes, training: { batch: 5, ...training } }), { dimensions: 2 });
-
-/** Numbers for every feed, the same for the same name. */
-function draw({ feeds }: StepPlan, seed = 1): Values {
-  const random = createRandom(seed);
-  return Object.fromEntries(
-    feeds.map(({ name, shape }) => {
-      const values = new Float64Array(shape.reduce((product, length) => product * length, 1));
-      random.split(name).fillNormal(values);
-      return [name, values];
-    }),
-  );
-}
-
-const only = (values: Values, { inputs }: { inputs: readonly { name: string }[] }): Values =>
-  Object.fromEntries(inputs.map(({ name }) => [name, values[name]!]));
 
 const start = (made: StepPlan): Values => made.initialState(createRandom(7));
 

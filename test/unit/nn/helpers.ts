@@ -90,7 +90,12 @@ interface AdamReference {
     readonly d_gradients: Weights;
     readonly d_after_step: Weights;
     readonly d_moments_after_step: Readonly<Record<string, { readonly m: unknown; readonly v: unknown }>>;
+    readonly unrolled_d: Weights;
+    readonly g_loss: number;
+    readonly g_gradients: Weights;
     readonly g_gradients_without_unrolling: Weights;
+    readonly g_gradients_unrolled_but_not_differentiated: Weights;
+    readonly g_after_step: Weights;
   };
 }
 

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose, type Problem } from '../../../src/check/index.ts';
+import { applyEdits } from '../../../src/config/index.ts';
+import { valid } from './valid.ts';
+
+const file = '/work/a.gan.json';
+const text = (more: object): string => JSON.stringify({ ...valid, ...more });
+const check = (more: object): Promise<Problem[]> => diagnose(text(more), { file });
+
+/** The only problem, and that its fix, if it has one, puts everything right. */
+async function problemOf(more: object): Promise<Problem> {
+  const problems = await check(more);
+  expect(problems).toHaveLength(1);
+  const [problem] = problems;
+  const { fix } = problem!;
+  if (fix !== undefined) expect(await diagnose(applyEdits(text(more), fix.edits), { file })).toEqual([]);
+  return problem!;
+}
+
+describe('mechanisms', () => {
+  it('count once each', async () => {
+    const unrolled = { type: 'unrolled', steps: 2 };
+    expect(await check({ mechanisms: [unrolled] })).toEqual([]);
+    expect(await problemOf({ mechanisms: [unrolled, unrolled] })).toMatchObject({
+      code: 'mechanism-conflict',
+      path: 'mechanisms[1]',
+      message: '"unrolled" is there already; each mechanism counts once.',
+    });
+  });
+
+  it('of two kinds of unrolling only one', async () => {
+    const { message } = await problemOf({ mechanisms: [{ type: 'unrolled-first-order' }, { type: 'unrolled' }] });
+    expect(message).toContain('"unrolled" cannot stand beside "unrolled-first-order": G can meet one D only');
+  });
+});
