@@ -49,9 +49,22 @@ function desktopCode() {
 /** A window with a profile of its own, so that no other extension and no setting of the user's is in the way. */
 function openDesktop(code) {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'modescope-'));
-  const args = ['--new-window', '--user-data-dir', profile, '--disable-workspace-trust', `--extensionDevelopmentPath=${root}`];
-  spawn(code, [...args, examples, example], { env: environment, stdio: 'ignore', detached: true, shell: process.platform === 'win32' }).unref();
-  console.log('VS Code opens on examples/ and starts ring.gan.json. This terminal follows the run (Ctrl+C to leave).\n');
+  const args = [
+    '--new-window',
+    '--user-data-dir',
+    profile,
+    '--disable-workspace-trust',
+    `--extensionDevelopmentPath=${root}`,
+  ];
+  spawn(code, [...args, examples, example], {
+    env: environment,
+    stdio: 'ignore',
+    detached: true,
+    shell: process.platform === 'win32',
+  }).unref();
+  console.log(
+    'VS Code opens on examples/ and starts ring.gan.json. This terminal follows the run (Ctrl+C to leave).\n',
+  );
   return () => fs.rmSync(profile, { recursive: true, force: true });
 }
 
