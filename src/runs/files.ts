@@ -1,6 +1,16 @@
 /** Files that are replaced as a whole: a reader sees the old or the new content, whenever the power goes. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { readError, systemCode, writeError } from './errors.ts';
 
@@ -13,9 +23,7 @@ export function replaceFile(path: string, ...pieces: readonly Uint8Array[]): voi
   try {
     const handle = openSync(temporary, 'wx');
     try {
-      for (const piece of pieces) {
-        for (let at = 0; at < piece.length;) at += writeSync(handle, piece, at, piece.length - at);
-      }
+      for (const piece of pieces) writeWhole(handle, piece);
       fsyncSync(handle);
     } finally {
       closeSync(handle);
@@ -26,6 +34,33 @@ export function replaceFile(path: string, ...pieces: readonly Uint8Array[]): voi
     rmSync(temporary, { force: true });
     throw writeError(path, error);
   }
+}
+
+/**
+ * Writes over a file within the room that it has on the disk already, for a disk on which there is no other. A power
+ * cut in the middle would leave a mixture, so that this is for last words alone.
+ * @throws RunError `disk-full` where the content needs more room, `write-failed`; the old content then stays
+ */
+export function overwriteFile(path: string, content: Uint8Array): void {
+  try {
+    const handle = openSync(path, 'r+');
+    try {
+      // `blocks` counts 512 bytes each, whatever the disk's own unit is.
+      const { size, blocks } = fstatSync(handle);
+      if (content.length > Math.max(size, 512 * blocks)) throw Object.assign(new Error(), { code: 'ENOSPC' });
+      writeWhole(handle, content);
+      ftruncateSync(handle, content.length);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    throw writeError(path, error);
+  }
+}
+
+function writeWhole(handle: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at, bytes.length - at);
 }
 
 /** Windows refuses to replace a file while someone reads it, which takes a moment only. */

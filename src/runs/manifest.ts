@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Manifest } from '../protocol/index.ts';
 import { RunError } from './errors.ts';
-import { readText, replaceFile } from './files.ts';
+import { overwriteFile, readText, replaceFile } from './files.ts';
 
 export const manifestName = 'manifest.json';
 
@@ -61,5 +61,14 @@ function parse(path: string, text: string): unknown {
 
 /** @throws RunError `disk-full` or `write-failed`; the old manifest then stays */
 export function writeManifest(folder: string, manifest: Manifest): void {
-  replaceFile(join(folder, manifestName), Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
+  replaceFile(join(folder, manifestName), bytesOf(manifest));
+}
+
+/** The same on a disk that has no room for a second file. @throws RunError as `overwriteFile` */
+export function overwriteManifest(folder: string, manifest: Manifest): void {
+  overwriteFile(join(folder, manifestName), bytesOf(manifest));
+}
+
+function bytesOf(manifest: Manifest): Uint8Array {
+  return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
 }

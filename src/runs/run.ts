@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Manifest } from '../protocol/index.ts';
 import { seenState } from './alive.ts';
 import { RunError, writeError } from './errors.ts';
-import { readManifest, writeManifest } from './manifest.ts';
+import { overwriteManifest, readManifest, writeManifest } from './manifest.ts';
 
 export interface Run {
   /** Absolute path. */
@@ -13,6 +13,8 @@ export interface Run {
   readonly manifest: Manifest;
   /** Changes the manifest, in memory and on disk. @throws RunError `disk-full` or `write-failed` */
   update(change: Partial<Omit<Manifest, 'format'>>): void;
+  /** The same within the manifest's own room, where the disk has none left. @throws RunError as `update` */
+  updateInPlace(change: Partial<Omit<Manifest, 'format'>>): void;
 }
 
 export interface NewRun extends Run {
@@ -102,6 +104,10 @@ function handle(folder: string, first: Manifest): Run {
     update(change) {
       manifest = { ...manifest, ...change };
       writeManifest(folder, manifest);
+    },
+    updateInPlace(change) {
+      manifest = { ...manifest, ...change };
+      overwriteManifest(folder, manifest);
     },
   };
 }

@@ -247,8 +247,8 @@ function ignoreAbort(error: unknown): void {
 }
 
 /**
- * Where the disk is too full even for the manifest, the oldest checkpoint is given up for it: a run must say why it
- * ended. Nothing is written where the run's folder is gone.
+ * Where the disk is too full even for the manifest, the oldest checkpoint is given up for it, and where there is none
+ * the manifest is written over: a run must say why it ended. Nothing is written where the run's folder is gone.
  */
 async function recordEnding(run: Run, { state, step, reason }: Ending): Promise<void> {
   if (!existsSync(join(run.folder, manifestName))) return;
@@ -258,7 +258,10 @@ async function recordEnding(run: Run, { state, step, reason }: Ending): Promise<
   } catch (error) {
     if (!(error instanceof RunError) || error.code !== 'disk-full') throw error;
     const oldest = listCheckpoints(run.folder).find((each) => each.step > 0);
-    if (oldest === undefined) throw error;
+    if (oldest === undefined) {
+      run.updateInPlace(change);
+      return;
+    }
     await rm(oldest.path, { force: true });
     run.update(change);
   }

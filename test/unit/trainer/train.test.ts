@@ -1,7 +1,7 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EventError, readEvents } from '../../../src/events/index.ts';
-import { listCheckpoints, newestCheckpoint, readManifest, writeControl } from '../../../src/runs/index.ts';
+import { listCheckpoints, newestCheckpoint, readManifest, RunError, writeControl } from '../../../src/runs/index.ts';
 import {
   begin,
   readLog,
@@ -187,6 +187,20 @@ describe('failure', () => {
     const end = [...readEvents(begun.writer.path)];
     expect(end.at(-1)!.step).toBe(10);
     expect(newestCheckpoint(folder)!.step).toBe(12);
+  });
+
+  it('of a disk without room even for a manifest: the reason is written over the old one', async () => {
+    const begun = await begin(writeConfig(temporaryFolder(), { training: { checkpointEvery: 1e6 } }));
+    const { folder } = begun.run;
+    const full = (): never => {
+      throw new RunError('disk-full', 'manifest: no room left on the disk; free some and resume the run');
+    };
+    const writer = watched(begun.writer, (step) => step < 15 || full());
+    const ending = await trainOn(begun, { writer, run: { ...begun.run, manifest: begun.run.manifest, update: full } });
+    expect(ending).toMatchObject({ state: 'failed', reason: /no room left on the disk/ });
+    const { state, reason } = readManifest(folder);
+    expect({ state, reason }).toEqual({ state: 'failed', reason: ending.reason });
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
   it('to stay finite ends the run once nothing is left to train, and keeps the last good checkpoint', async () => {
