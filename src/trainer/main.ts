@@ -13,7 +13,7 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(args: readonly string[]): Promise<number> {
   try {
     const request = parseRequest(args);
-    const signal = abortOnSignals(request.detached);
+    const signal = endSignal(request.detached);
     const begun = await begin(request);
     if (begun === undefined) return 0;
     return await trainAndReport(begun, signal);
@@ -46,13 +46,23 @@ async function trainAndReport({ training, ...options }: Begun, signal: AbortSign
   }
 }
 
-/** Asked to end by the system, a run ends in good order. */
-function abortOnSignals(detached: boolean): AbortSignal {
+/** Milliseconds between looks whether the process that started this one is still there. */
+const parentEvery = 500;
+
+/**
+ * Asked to end by the system, a run ends in good order. One that is not detached also ends with the process that
+ * started it, which may vanish without a signal; Windows does not show that.
+ */
+function endSignal(detached: boolean): AbortSignal {
   const controller = new AbortController();
   const abort = (): void => controller.abort();
   process.on('SIGTERM', abort);
   process.on('SIGINT', abort);
   process.on('SIGHUP', detached ? () => undefined : abort);
+  if (!detached) {
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && abort(), parentEvery).unref();
+  }
   return controller.signal;
 }
 
