@@ -38,9 +38,11 @@ export async function followTrainer(io: Io, trainer: RunningTrainer, options: Fo
     io.stop.removeEventListener('abort', askToStop);
     run.keepFindings();
   }
-  for (const line of summaryOf(run)) terminal.line(line);
   const { state, reason } = run.status();
-  if (state === 'failed' || state === 'crashed' || run.manifest === null) {
+  // Of a folder that someone has removed there is nothing to sum up.
+  const gone = run.manifest === null;
+  if (!gone) for (const line of summaryOf(run)) terminal.line(line);
+  if (state === 'failed' || state === 'crashed' || gone) {
     const why = io.kill.aborted ? 'was killed' : state === 'failed' ? 'failed' : 'ended unexpectedly';
     throw new CliError(`${options.config}:1:1 the run ${why}${words(reason ?? trainer.lastWords())}`);
   }

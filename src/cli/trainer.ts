@@ -94,11 +94,12 @@ function firstLine(child: ChildProcess): Promise<string | undefined> {
   });
 }
 
-/** The last line of the error stream that says anything; of a stack, the line above it. */
+/** The last line of the error stream that says anything; of an error as Node prints it, the message. */
 function keepLastLine(child: ChildProcess): () => string {
   let last = '';
   createInterface({ input: child.stderr! }).on('line', (line) => {
-    if (line.trim() !== '' && !/^\s+at |^Node\.js v/.test(line)) last = line.trim();
+    // What is indented, or closes a bracket, is the stack and the fields of an error.
+    if (!/^(\s|\}|Node\.js v|$)/.test(line)) last = line.trim();
   });
   return () => last.slice(0, 500);
 }

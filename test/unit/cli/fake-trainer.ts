@@ -3,12 +3,12 @@
  * but what it logs is drawn from the data itself. Built and started by `fakeTrainer()`.
  *
  * The config's name says what it plays: `dropping` leaves out mode 0, `failing` fails at step 40, `crashing` vanishes
- * there, `endless` goes on until it is told to stop, `deaf` even then.
+ * there, `throwing` with an error that nobody catches, `vanishing` with its folder, `endless` goes on until it is told to stop, `deaf` even then.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { parseConfig, resolveConfig } from '../../../src/config/index.ts';
 import { createEventWriter } from '../../../src/events/index.ts';
 import { createRandom } from '../../../src/random/index.ts';
@@ -61,6 +61,14 @@ while (step < steps && process.ppid === parent) {
   if (step >= 40 && name.includes('failing')) {
     state = 'failed';
     break;
+  }
+  if (step >= 40 && name.includes('throwing')) {
+    throw Object.assign(new Error('out of memory'), { code: 'ENOMEM' });
+  }
+  if (step >= 40 && name.includes('vanishing')) {
+    rmSync(run.folder, { recursive: true });
+    process.stderr.write('the folder was removed\n');
+    process.exit(1);
   }
   if (step >= 40 && name.includes('crashing')) {
     process.stderr.write('out of memory\n');

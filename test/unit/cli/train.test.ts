@@ -121,7 +121,16 @@ describe('train that goes wrong is one line', () => {
     expect(await ending('mute')).toBe('the trainer ended before it began: no such library\n');
     expect(await ending('failing')).toBe('FILE:1:1 the run failed: no room left on the disk\n');
     expect(await ending('crashing')).toBe('FILE:1:1 the run ended unexpectedly: out of memory\n');
+    expect(await ending('throwing')).toBe('FILE:1:1 the run ended unexpectedly: Error: out of memory\n');
     expect((await run(['train', writeConfig(folder, 'unbuilt')])).err).toMatch(/is missing; run `npm run build`\n$/);
+  });
+
+  it('a folder that is removed meanwhile: no summary of nothing', async () => {
+    const file = writeConfig(folder, 'vanishing');
+    const { status, out, err } = await run(['train', file], { trainer });
+    expect(status).toBe(1);
+    expect(out).not.toContain('verdict');
+    expect(err).toContain(`${file}:1:1 the run ended unexpectedly: the folder was removed\n`);
   });
 
   it.each([
