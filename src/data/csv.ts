@@ -28,7 +28,8 @@ export function readCsv(bytes: Buffer, file: string): Table {
       }
     }
     if (trimmed.length !== dimensions) {
-      const message = `row ${line} has ${trimmed.length} columns, the first has ${dimensions}; make them equal`;
+      const columns = trimmed.length === 1 ? '1 column' : `${trimmed.length} columns`;
+      const message = `row ${line} has ${columns}, the first has ${dimensions}; make them equal`;
       throw new DataError('ragged', message, { file, line });
     }
     trimmed.forEach((cell, column) =>

@@ -50,7 +50,7 @@ describe('a data file', () => {
   it('without rows, or with rows of different lengths', async () => {
     expect(await complaint('none.csv', '')).toContain('no rows');
     expect(await complaint('header.csv', 'x,y\n')).toContain('no rows');
-    expect(await complaint('ragged.csv', '1,2\n3\n')).toContain('row 2 has 1 columns, the first has 2');
+    expect(await complaint('ragged.csv', '1,2\n3\n')).toContain('row 2 has 1 column, the first has 2');
   });
 
   it('that is missing, a folder, or no .npy file', async () => {

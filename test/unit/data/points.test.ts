@@ -62,7 +62,7 @@ describe('a CSV file', () => {
     ['1,2\n1e39,3\n', 'not-finite', '1e39 is beyond the range of float32', { line: 2, column: 1 }],
     ['1,2\n3,\n', 'missing-cell', 'row 2, column 2 is empty', { line: 2, column: 2 }],
     ['1,2\n3,4,5\n', 'ragged', 'row 2 has 3 columns, the first has 2', { line: 2 }],
-    ['x,y\n1\n', 'ragged', 'row 2 has 1 columns, the first has 2', { line: 2 }],
+    ['x,y\n1\n', 'ragged', 'row 2 has 1 column, the first has 2', { line: 2 }],
     ['', 'no-rows', 'has no rows of numbers', {}],
     ['x,y\n', 'no-rows', 'has no rows of numbers', {}],
     ['# only a comment', 'no-rows', 'has no rows of numbers', {}],
