@@ -3,7 +3,7 @@
  * (vscode-json-languageservice) with the same schema and settings. Loaded when first needed: the editor's own
  * process never does.
  */
-import { getLocation, printParseErrorCode } from 'jsonc-parser';
+import { getLocation, printParseErrorCode, type ParseErrorCode } from 'jsonc-parser';
 import { jsonSchema, pathOf, type ParsedConfig } from '../config/index.ts';
 import { mostProblems, type Problem } from './problem.ts';
 
@@ -51,8 +51,15 @@ function unreportedSyntaxError({ syntaxErrors: [error], lines }: ParsedConfig): 
   return {
     code: 'syntax',
     severity: 'error',
-    message: `Not valid JSON: ${printParseErrorCode(error.error)}.`,
+    message: `Not valid JSON: ${syntaxWords(error.error)}.`,
     range,
     path: '',
   };
+}
+
+/** `close brace expected`: the parser's names of its errors are readable once taken apart. */
+function syntaxWords(code: ParseErrorCode): string {
+  return printParseErrorCode(code)
+    .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toLowerCase();
 }

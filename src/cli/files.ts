@@ -1,6 +1,7 @@
 /** Files that the user names. */
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 import { CliError } from './io.ts';
 
 /** The text of a config. @throws CliError naming it as the user did */
@@ -17,6 +18,20 @@ export async function readConfigFile(file: string): Promise<string> {
     };
     throw new CliError(`${file}:1:1 ${reasons[String(error.code)] ?? `cannot be read (${String(error.code)})`}`);
   }
+}
+
+/** A folder that the user names, absolute. @throws CliError naming it as the user did, where it is none */
+export function existingFolder(dir: string): string {
+  let stats;
+  try {
+    stats = statSync(dir, { throwIfNoEntry: false });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new CliError(`${dir}: cannot be read (${String(error.code)})`);
+  }
+  if (stats === undefined) throw new CliError(`${dir}: there is no such folder`);
+  if (!stats.isDirectory()) throw new CliError(`${dir}: is a file, not a folder`);
+  return resolve(dir);
 }
 
 /** A path as short as it gets: relative to where the user is, unless that leads far up. */

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { diagnose, problemLine, type Problem } from '../../check/index.ts';
 import { describePoints } from '../../data/index.ts';
 import { readConfigFile } from '../files.ts';
-import { exit, type Io } from '../io.ts';
+import { CliError, exit, type Io } from '../io.ts';
 import type { Finish } from './index.ts';
 
 export function addCheck(program: Command, io: Io, finish: Finish): void {
@@ -18,15 +18,32 @@ export function addCheck(program: Command, io: Io, finish: Finish): void {
 
 export async function check(io: Io, files: readonly string[], json: boolean): Promise<number> {
   const found: { readonly file: string; readonly problem: Problem }[] = [];
+  let unread = false;
   for (const file of files) {
-    const text = await readConfigFile(file);
+    const text = await readOrTell(io, file);
+    if (text === undefined) {
+      unread = true;
+      continue;
+    }
     const problems = await diagnose(text, { file: resolve(file), describeData: describePoints });
     found.push(...problems.map((problem) => ({ file, problem })));
-    if (!json && problems.length === 0) io.out.write(`${file}: no problems\n`);
+    if (json) continue;
+    for (const problem of problems) io.out.write(`${problemLine(file, problem)}\n`);
+    if (problems.length === 0) io.out.write(`${file}: no problems\n`);
   }
   if (json) io.out.write(`${JSON.stringify(found.map(asJson), null, 1)}\n`);
-  else for (const { file, problem } of found) io.out.write(`${problemLine(file, problem)}\n`);
-  return found.some(({ problem }) => problem.severity === 'error') ? exit.error : exit.fine;
+  return unread || found.some(({ problem }) => problem.severity === 'error') ? exit.error : exit.fine;
+}
+
+/** One file that cannot be read keeps nobody from hearing about the others. */
+async function readOrTell(io: Io, file: string): Promise<string | undefined> {
+  try {
+    return await readConfigFile(file);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    io.err.write(`${error.message}\n`);
+    return undefined;
+  }
 }
 
 function asJson({ file, problem }: { readonly file: string; readonly problem: Problem }) {

@@ -1,7 +1,8 @@
 /** `modescope tags DIR --json`: what each tag of a log was taken for. */
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { findLogFolders, listEventFiles, readEvents } from '../../events/index.ts';
+import { existingFolder } from '../files.ts';
 import { exit, type Io } from '../io.ts';
 import { isGanLog, roleOf, type TagRole } from '../tag-roles.ts';
 import type { Finish } from './index.ts';
@@ -17,8 +18,10 @@ export function addTags(program: Command, io: Io, finish: Finish): void {
 
 export function tags(io: Io, dir: string, json: boolean): Promise<number> {
   const roles = new Map<string, TagRole>();
-  const root = resolve(dir);
-  for (const folder of findLogFolders(root)) {
+  const root = existingFolder(dir);
+  const folders = findLogFolders(root);
+  if (folders.length === 0) io.err.write(`${dir}: has no TensorBoard logs in it\n`);
+  for (const folder of folders) {
     for (const name of listEventFiles(join(root, folder))) {
       for (const { values } of readEvents(join(root, folder, name))) {
         for (const { tag, kind } of values) roles.set(tag, roleOf(tag, kind));

@@ -1,8 +1,8 @@
 /** `modescope watch DIR`: findings of all logs below a folder, ours or anyone's, once or live. */
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { watchLive, watchOnce, type WatchResult } from '../../monitor/index.ts';
 import type { Finding } from '../../protocol/index.ts';
+import { existingFolder } from '../files.ts';
 import { exit, type Io } from '../io.ts';
 import { createTerminal, type Terminal } from '../terminal.ts';
 import type { Finish } from './index.ts';
@@ -23,6 +23,7 @@ export function addWatch(program: Command, io: Io, finish: Finish): void {
 }
 
 export async function watch(io: Io, dir: string, { once, json }: WatchOptions): Promise<number> {
+  const root = existingFolder(dir);
   const terminal = createTerminal(io.out, io.err);
   const problems = new Set<string>();
   const complain = (result: WatchResult) => {
@@ -34,7 +35,7 @@ export async function watch(io: Io, dir: string, { once, json }: WatchOptions): 
     problems.add(text);
   };
   if (once === true) {
-    const result = watchOnce(resolve(dir));
+    const result = watchOnce(root);
     complain(result);
     if (json === true) io.out.write(`${JSON.stringify(result.findings, null, 1)}\n`);
     else listAll(terminal, result);
@@ -47,7 +48,7 @@ export async function watch(io: Io, dir: string, { once, json }: WatchOptions): 
     else for (const finding of result.findings) tellOnce(terminal, finding, told);
   };
   if (json !== true) terminal.line(`watching ${dir} (Ctrl+C to leave)`);
-  await watchLive(resolve(dir), live, io.stop);
+  await watchLive(root, live, io.stop);
   return exit.fine;
 }
 

@@ -34,9 +34,13 @@ describe('modescope', () => {
   });
 
   it('shows where an error comes from only with --debug', async () => {
-    const { err } = await run(['watch', '--once', join(folder, 'none')]);
-    expect(err).toMatch(/^[^\n]*none: cannot be read \(ENOENT\)\n$/);
-    expect((await run(['watch', '--once', join(folder, 'none'), '--debug'])).err).toContain('    at ');
+    const none = join(folder, 'none');
+    expect(await run(['watch', '--once', none])).toEqual({
+      status: 1,
+      out: '',
+      err: `${none}: there is no such folder\n`,
+    });
+    expect((await run(['watch', '--once', none, '--debug'])).err).toContain('    at ');
   });
 });
 
@@ -55,6 +59,18 @@ describe('check', () => {
       `${file}:32:5 Unknown key "stepss"; did you mean "steps"?`,
       `${file}:33:14 training.batch: Value is below the minimum of 1.`,
     ]);
+  });
+
+  it('of several files tells of all, also where one cannot be read', async () => {
+    const [good, bad, none] = [writeConfig(folder, 'one'), writeConfig(folder, 'two', { batch: 0 }), 'none.gan.json'];
+    const text = await run(['check', none, good, bad]);
+    expect(text).toEqual({
+      status: 1,
+      out: `${good}: no problems\n${bad}:32:14 training.batch: Value is below the minimum of 1.\n`,
+      err: 'none.gan.json:1:1 there is no such file\n',
+    });
+    const json = await run(['check', none, good, '--json']);
+    expect(json).toEqual({ status: 1, out: '[]\n', err: 'none.gan.json:1:1 there is no such file\n' });
   });
 
   it('as JSON gives the same with ends, paths and fixes', async () => {
@@ -77,6 +93,15 @@ describe('check', () => {
     ]);
   });
 
+  it('of a config with something missing says where', async () => {
+    const file = join(folder, 'incomplete.gan.json');
+    writeFileSync(file, '{ "data": { "type": "ring" } }');
+    expect((await run(['check', file])).out.trimEnd().split('\n')).toEqual([
+      `${file}:1:1 Missing keys "latent", "generator", "discriminator".`,
+      `${file}:1:3 data: Missing keys "modes", "radius", "std".`,
+    ]);
+  });
+
   it('is fine with warnings', async () => {
     const file = writeConfig(folder, 'warned', { optimizer: { type: 'sgd', nesterov: true } });
     const { status, out } = await run(['check', file]);
@@ -86,6 +111,7 @@ describe('check', () => {
 
   it.each([
     ['empty', '', /empty\.gan\.json:1:1 The file is empty/],
+    ['prose', 'hello there', /prose\.gan\.json:1:1 Not valid JSON: invalid symbol\.$/m],
     ['binary', '\u0000\u0001\u0002', /binary\.gan\.json:1:\d+ /],
     ['deep', '['.repeat(100_000), /deep\.gan\.json:1:65 Nested too deeply/],
     ['large', `"${'x'.repeat(5_000_000)}"`, /large\.gan\.json:1:1 The file is too long/],
@@ -98,6 +124,24 @@ describe('check', () => {
     expect(out.trimEnd()).not.toContain('\n');
   });
 });
+
+describe('watch and tags', () => {
+  it.each(['watch', 'tags'])('%s: of no folder and of one without logs', async (command) => {
+    const file = writeConfig(folder, 'file');
+    const once = command === 'watch' ? ['--once'] : [];
+    expect((await run([command, file, ...once])).err).toBe(`${file}: is a file, not a folder\n`);
+    expect((await run([command, `${folder}/none`, ...once])).err).toBe(`${folder}/none: there is no such folder\n`);
+    const { status, out, err } = await run([command, temporaryFolderAt('no-logs'), ...once, '--json']);
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toEqual(command === 'watch' ? [] : { isGan: false, tags: {} });
+    expect(err).toMatch(/no-logs: has no TensorBoard logs in it\n$/);
+  });
+});
+
+function temporaryFolderAt(name: string): string {
+  mkdirSync(join(folder, name), { recursive: true });
+  return join(folder, name);
+}
 
 /** A log with a NaN at step 2, in a folder of this name. */
 function brokenLog(root: string, name: string): string {
