@@ -55,6 +55,15 @@ describe('bin/modescope.mjs', () => {
     expect(out).toBe('wrong.gan.json:32:5 Unknown key "stepss"; did you mean "steps"?\n');
   });
 
+  it.skipIf(process.platform === 'win32')('killed, it leaves no trainer behind', async () => {
+    const file = writeConfig(folder, 'orphan', { steps: 1e9 });
+    const { child, ending } = start(['train', 'orphan.gan.json']);
+    await until(() => newestRun(file)?.state === 'running');
+    child.kill('SIGKILL');
+    await ending;
+    await until(() => newestRun(file)?.state === 'stopped');
+  });
+
   it('trains, and what it trained can be watched', async () => {
     const file = writeConfig(folder, 'short', { steps: 20 });
     const { status, out, err } = await run('train', 'short.gan.json', '--seed', '5');
