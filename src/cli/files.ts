@@ -16,7 +16,8 @@ export async function readConfigFile(file: string): Promise<string> {
       EISDIR: 'is a folder, not a config file',
       EACCES: 'may not be read',
     };
-    throw new CliError(`${file}:1:1 ${reasons[String(error.code)] ?? `cannot be read (${String(error.code)})`}`);
+    const named = file === '' ? '""' : file;
+    throw new CliError(`${named}:1:1 ${reasons[String(error.code)] ?? `cannot be read (${String(error.code)})`}`);
   }
 }
 

@@ -4,7 +4,7 @@ import { explain, titleOf } from '../prose/index.ts';
 import type { Finding, Manifest } from '../protocol/index.ts';
 import { shown } from './files.ts';
 import { coverageOf, type Coverage } from './coverage.ts';
-import { count, duration } from './terminal.ts';
+import { count, countSteps, duration } from './terminal.ts';
 
 /** Places of missing modes that are listed at most. */
 const mostPlaces = 8;
@@ -18,7 +18,7 @@ export function summaryOf(run: FollowedRun): string[] {
   const coverage = coverageOf(run.monitor);
   return [
     '',
-    `${status.state} after ${count(status.step)} steps${taken}${engine}`,
+    `${status.state} after ${countSteps(status.step)}${taken}${engine}`,
     ...(coverage === undefined ? [] : [coverageWords(coverage)]),
     // Of a run that broke off, that nothing was found means nothing.
     ...(broken && !run.findings.some(({ severity }) => isWarning(severity))

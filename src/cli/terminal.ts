@@ -73,6 +73,11 @@ export function count(value: number): string {
   return whole.format(value);
 }
 
+/** `1 step`, `12,345 steps`. */
+export function countSteps(value: number): string {
+  return value === 1 ? '1 step' : `${count(value)} steps`;
+}
+
 /** `step 3,200 of 20,000 · 16 % · 912 steps/s · 18 s left`. */
 export function progressLine(status: Pick<RunStatus, 'step' | 'steps' | 'stepsPerSecond' | 'secondsLeft'>): string {
   const parts = [`step ${count(status.step)}${status.steps === null ? '' : ` of ${count(status.steps)}`}`];

@@ -145,5 +145,8 @@ function refusal(file: string, error: unknown): unknown {
     });
   }
   const code = codeOf(error);
-  return error instanceof Error && code !== '' ? refused(file, code, reasonOf(error), error) : error;
+  if (!(error instanceof Error) || code === '') return error;
+  // What is about the file itself names it already.
+  const reason = reasonOf(error);
+  return refused(file, code, reason.startsWith(`${file}: `) ? reason.slice(file.length + 2) : reason, error);
 }

@@ -5,7 +5,7 @@ import { lookAtRun } from '../../runs/index.ts';
 import { shown } from '../files.ts';
 import { followTrainer } from '../follow-trainer.ts';
 import { CliError, exit, type Io } from '../io.ts';
-import { count } from '../terminal.ts';
+import { countSteps } from '../terminal.ts';
 import { startTrainer } from '../trainer.ts';
 import type { Finish } from './index.ts';
 
@@ -21,7 +21,7 @@ export function addResume(program: Command, io: Io, finish: Finish): void {
 export async function resume(io: Io, folder: string, strict: boolean): Promise<number> {
   const { manifest, state } = lookAtRun(resolve(folder));
   if (state === 'finished') {
-    io.out.write(`${folder}: finished after ${count(manifest.step)} steps; there is nothing to go on with\n`);
+    io.out.write(`${folder}: finished after ${countSteps(manifest.step)}; there is nothing to go on with\n`);
     return exit.fine;
   }
   if (state === 'running' || state === 'paused') {

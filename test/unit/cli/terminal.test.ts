@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTerminal, duration, progressLine } from '../../../src/cli/terminal.ts';
+import { countSteps, createTerminal, duration, progressLine } from '../../../src/cli/terminal.ts';
 
 describe('progress', () => {
   it('is one line', () => {
@@ -7,6 +7,10 @@ describe('progress', () => {
     expect(progressLine(status)).toBe('step 3,200 of 20,000 · 16 % · 912 steps/s · 18 s left');
     expect(progressLine({ step: 5, steps: null, stepsPerSecond: null, secondsLeft: null })).toBe('step 5');
     expect(progressLine({ ...status, step: 19_999 })).toContain('99 %');
+  });
+
+  it('counts steps in words that fit', () => {
+    expect([0, 1, 12_345].map(countSteps)).toEqual(['0 steps', '1 step', '12,345 steps']);
   });
 
   it('names times as people do', () => {
