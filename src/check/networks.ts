@@ -5,6 +5,7 @@ import {
   generatorSchema,
   isValid,
   pathOf,
+  trainingSchema,
   type Activation,
   type LayerInput,
   type Segments,
@@ -28,6 +29,8 @@ export function checkNetworks(config: Readonly<Record<string, unknown>>, data: D
   return [
     ...(isValid(generatorSchema, generator) ? checkGenerator(generator.layers, latent, data) : []),
     ...(isValid(discriminatorSchema, discriminator) ? checkDiscriminator(discriminator.layers, data) : []),
+    ...(isValid(generatorSchema, generator) ? checkBatchLayersOfGenerator(generator.layers) : []),
+    ...(isValid(discriminatorSchema, discriminator) ? checkGroups(discriminator.layers, config['training']) : []),
   ];
 }
 
@@ -41,11 +44,10 @@ function checkGenerator(layers: readonly LayerInput[], latent: unknown, data: Da
     problems.push({
       code: 'generator-output',
       message: `The generator gives ${count(output, 'number')} per sample, but the data has ${count(data.dimensions, 'dimension')}.`,
-      path: [...last, 'dense'],
-      fix: setTo([...last, 'dense'], data.dimensions),
+      ...endingIn(data.dimensions, layers, last),
     });
   }
-  const activation = layers.at(-1)?.activation ?? 'linear';
+  const activation = activationOf(layers.at(-1));
   const { lowest = 0, highest = 0 } = data;
   const range = rangeOf[activation];
   if (range !== undefined && (lowest < range.lowest || highest > range.highest)) {
@@ -69,11 +71,10 @@ function checkDiscriminator(layers: readonly LayerInput[], data: DataExtent | un
     problems.push({
       code: 'discriminator-output',
       message: `The discriminator must end in 1 number, its verdict on the sample; this layer gives ${output}.`,
-      path: [...last, 'dense'],
-      fix: setTo([...last, 'dense'], 1),
+      ...endingIn(1, layers, last),
     });
   }
-  const activation = layers.at(-1)?.activation ?? 'linear';
+  const activation = activationOf(layers.at(-1));
   if (rangeOf[activation] !== undefined) {
     problems.push({
       code: 'discriminator-activation',
@@ -84,6 +85,50 @@ function checkDiscriminator(layers: readonly LayerInput[], data: DataExtent | un
     });
   }
   return problems;
+}
+
+/** A generator must make the same of a latent whatever else is in the batch: it is sampled in batches of other sizes. */
+function checkBatchLayersOfGenerator(layers: readonly LayerInput[]): Complaint[] {
+  return layers.flatMap((layer, position) => {
+    if ('dense' in layer) return [];
+    const kind = 'minibatch-stddev' in layer ? 'minibatch-stddev' : 'minibatch-discrimination';
+    const path = ['generator', 'layers', position];
+    return [
+      {
+        code: 'batch-layer-in-generator' as const,
+        message: `"${kind}" looks at a whole batch, which is for the discriminator: what the generator makes of a latent must not depend on the others.`,
+        path,
+        fix: { title: `Remove "${kind}"`, edits: [{ kind: 'remove' as const, path: pathOf(path) }] },
+      },
+    ];
+  });
+}
+
+function checkGroups(layers: readonly LayerInput[], training: unknown): Complaint[] {
+  const given = training ?? {};
+  if (!isValid(trainingSchema, given)) return [];
+  const batch = given.batch ?? (trainingSchema.properties.batch.default as number);
+  return layers.flatMap((layer, position) => {
+    if (!('minibatch-stddev' in layer) || batch % layer['minibatch-stddev'] === 0) return [];
+    return [
+      {
+        code: 'group-size' as const,
+        message: `A batch of ${batch} cannot be split into groups of ${layer['minibatch-stddev']}.`,
+        path: ['discriminator', 'layers', position, 'minibatch-stddev'],
+      },
+    ];
+  });
+}
+
+function activationOf(layer: LayerInput | undefined): Activation {
+  return layer !== undefined && 'dense' in layer ? (layer.activation ?? 'linear') : 'linear';
+}
+
+/** Where to blame a last layer for its number of outputs, and how to put it right. */
+function endingIn(outputs: number, layers: readonly LayerInput[], last: Segments): Pick<Complaint, 'path' | 'fix'> {
+  const layer = layers.at(-1);
+  if (layer === undefined || !('dense' in layer)) return { path: last };
+  return { path: [...last, 'dense'], fix: setTo([...last, 'dense'], outputs) };
 }
 
 function checkShapes(

@@ -18,6 +18,8 @@ export type ProblemCode =
   | 'ambiguous-key'
   // shapes
   | 'layer-input'
+  | 'batch-layer-in-generator'
+  | 'group-size'
   | 'generator-output'
   | 'discriminator-output'
   | 'network-too-large'

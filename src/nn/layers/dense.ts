@@ -7,7 +7,7 @@ import { sizeOf, type SampleShape } from '../shapes/index.ts';
 import type { Layer } from './layer.ts';
 
 /** @param input shape of one sample; its numbers are taken as one row */
-export function denseLayer(config: LayerConfig, input: SampleShape): Layer {
+export function denseLayer(config: Extract<LayerConfig, { dense: number }>, input: SampleShape): Layer {
   const inputs = sizeOf(input);
   const outputs = config.dense;
   const rule = initializers[config.initializer];

@@ -1,13 +1,17 @@
 /** Shape rules of all layers, and of a network as a whole. A new layer is a file beside these and a case here. */
 import type { LayerConfig, LayerInput } from '../../config/index.ts';
 import { denseShape } from './dense.ts';
+import { minibatchDiscriminationShape } from './minibatch-discrimination.ts';
+import { minibatchStddevShape } from './minibatch-stddev.ts';
 import type { LayerShape, SampleShape } from './shape.ts';
 
 export { sizeOf, type LayerShape, type SampleShape } from './shape.ts';
 
 /** What one layer makes of a sample of shape `input`. Takes layers with or without their defaults filled in. */
 export function layerShape(layer: LayerConfig | LayerInput, input: SampleShape): LayerShape {
-  return denseShape(layer, input);
+  if ('dense' in layer) return denseShape(layer, input);
+  if ('minibatch-stddev' in layer) return minibatchStddevShape(input);
+  return minibatchDiscriminationShape(layer, input);
 }
 
 /** A network's shapes: each layer's, up to and including the first that does not fit. */

@@ -17,6 +17,34 @@ async function problemOf(more: object): Promise<Problem> {
   return problem!;
 }
 
+describe('layers that look at a whole batch', () => {
+  const ending = (layer: object) => ({ layers: [{ dense: 16 }, layer, { dense: 1 }] });
+
+  it('are for the discriminator', async () => {
+    expect(await check({ discriminator: ending({ 'minibatch-discrimination': 10 }) })).toEqual([]);
+    const generator = { layers: [{ 'minibatch-discrimination': 10 }, { dense: 2 }] };
+    expect(await problemOf({ generator })).toMatchObject({
+      code: 'batch-layer-in-generator',
+      path: 'generator.layers[0]',
+    });
+  });
+
+  it('in groups need a batch of whole groups', async () => {
+    const discriminator = ending({ 'minibatch-stddev': 3 });
+    expect(await check({ discriminator, training: { batch: 12 } })).toEqual([]);
+    expect((await problemOf({ discriminator, training: { batch: 64 } })).message).toBe(
+      'A batch of 64 cannot be split into groups of 3.',
+    );
+  });
+
+  it('cannot be the last, where one number is wanted', async () => {
+    expect(await problemOf({ discriminator: { layers: [{ dense: 4 }, { 'minibatch-stddev': 4 }] } })).toMatchObject({
+      code: 'discriminator-output',
+      path: 'discriminator.layers[1]',
+    });
+  });
+});
+
 describe('mechanisms', () => {
   it('count once each', async () => {
     const unrolled = { type: 'unrolled', steps: 2 };

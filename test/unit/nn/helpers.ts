@@ -129,6 +129,11 @@ interface References {
   >;
   readonly objectives_tanh_mlp: ObjectivesReference;
   readonly unrolled_2_adam: AdamReference;
+  readonly minibatch_discrimination: {
+    readonly inputs: { readonly h: number[][]; readonly back: number[][] };
+    readonly parameters: { readonly t: number[][] };
+    readonly expected: Readonly<Record<'out' | 'gradient_h' | 'gradient_t', number[][]>> & { readonly loss: number };
+  };
 }
 
 /** A file of test/data/gradients. */

@@ -1,0 +1,36 @@
+/** Layer `minibatch-discrimination` (Salimans et al. 2016, section 3.2). */
+import type { LayerConfig } from '../../config/index.ts';
+import { abs, concat, exp, matmul, neg, reshape, sub, sum } from '../../graph/index.ts';
+import { fillFrom, initializers } from '../initializers.ts';
+import { sizeOf, type SampleShape } from '../shapes/index.ts';
+import type { Layer } from './layer.ts';
+
+/** @param input shape of one sample; its numbers are taken as one row */
+export function minibatchDiscriminationLayer(
+  config: Extract<LayerConfig, { 'minibatch-discrimination': number }>,
+  input: SampleShape,
+): Layer {
+  const { 'minibatch-discrimination': kernels, dimensions } = config;
+  const inputs = sizeOf(input);
+  const projections = kernels * dimensions;
+  return {
+    parameters: {
+      weight: {
+        shape: [inputs, projections],
+        initialize: (target, random) =>
+          fillFrom(initializers[config.initializer].weight(inputs, projections), target, random),
+      },
+    },
+    samplewise: false,
+    output: [inputs + kernels],
+    apply: ({ weight }, x) => {
+      const n = x.shape[0]!;
+      const rows = reshape(x, [n, inputs]);
+      const projected = matmul(rows, weight!);
+      const apart = abs(sub(reshape(projected, [n, 1, projections]), reshape(projected, [1, n, projections])));
+      const close = exp(neg(sum(reshape(apart, [n, n, kernels, dimensions]), 3)));
+      // Without the sample itself, which is as close as can be
+      return concat([rows, sub(sum(close, 1), 1)], 1);
+    },
+  };
+}
