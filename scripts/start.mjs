@@ -23,20 +23,21 @@ if (flags.has('--headless')) {
 }
 
 /** Read by the extension when it wakes up: the config to start. The window that opens is ours alone. */
-const environment = { ...process.env, MODESCOPE_START: example };
+const environment = { MODESCOPE_START: example };
 const since = Date.now();
-const stop = desktopCode() ? openDesktop(desktopCode()) : await openInBrowser();
+const code = desktopCode();
+const window = code ? openDesktop(code) : await openInBrowser();
 
 const follower = spawn(process.execPath, [modescope, 'follow', path.join(examples, 'runs'), '--since', String(since)], {
   stdio: 'inherit',
 });
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.once(signal, async () => {
-    follower.kill(signal);
-    await stop();
-    process.exit(0);
-  });
-}
+const interrupted = new Promise((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, resolve);
+});
+await Promise.race([interrupted, window.closed]);
+follower.kill();
+await window.stop();
+process.exit(0);
 
 /** Path of a desktop VS Code that could open a window here, or undefined. */
 function desktopCode() {
@@ -49,32 +50,36 @@ function desktopCode() {
 /** A window with a profile of its own, so that no other extension and no setting of the user's is in the way. */
 function openDesktop(code) {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'modescope-'));
-  const args = [
-    '--new-window',
-    '--user-data-dir',
-    profile,
-    '--disable-workspace-trust',
-    `--extensionDevelopmentPath=${root}`,
-  ];
-  spawn(code, [...args, examples, example], {
-    env: environment,
+  const extensions = path.join(profile, 'extensions');
+  const own = ['--user-data-dir', profile, '--extensions-dir', extensions, '--disable-workspace-trust', '--wait'];
+  const args = ['--new-window', ...own, `--extensionDevelopmentPath=${root}`, examples, example];
+  const shell = process.platform === 'win32'; // code.cmd is a script
+  const quoted = shell ? args.map((arg) => `"${arg}"`) : args;
+  const waiting = spawn(shell ? `"${code}"` : code, quoted, {
+    env: { ...process.env, ...environment },
     stdio: 'ignore',
     detached: true,
-    shell: process.platform === 'win32',
-  }).unref();
-  console.log(
-    'VS Code opens on examples/ and starts ring.gan.json. This terminal follows the run (Ctrl+C to leave).\n',
-  );
-  return () => fs.rmSync(profile, { recursive: true, force: true });
+    shell,
+  });
+  console.log('VS Code opens on examples/ and starts ring.gan.json. This terminal follows the run.');
+  console.log('It ends when the window is closed; Ctrl+C leaves the window open.\n');
+  const closed = new Promise((resolve, reject) => {
+    waiting.once('exit', () => resolve(true));
+    waiting.once('error', reject);
+  });
+  // The profile goes with its window, not before.
+  void closed.then(() => fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
+  return { closed, stop: () => waiting.unref() };
 }
 
 async function openInBrowser() {
-  console.log('No desktop VS Code here: setting up VS Code in the browser (once, half a minute) …');
   const server = path.join(root, 'test', 'host-server');
-  execFileSync(process.execPath, [path.join(server, 'setup.mjs'), '--no-browser'], { stdio: 'inherit' });
+  console.log('There is no desktop VS Code here, so this one opens in the browser.');
+  const setup = spawnSync(process.execPath, [path.join(server, 'setup.mjs'), '--no-browser'], { stdio: 'inherit' });
+  if (setup.status !== 0) process.exit(setup.status ?? 1);
   const { startServer } = await import('../test/host-server/server.mjs');
   const host = await startServer({ extensionDevelopmentPath: root, environment });
-  console.log(`\nOpen  ${host.url(examples, { openFile: example, extensionDevelopmentPath: root })}`);
-  console.log('The example run starts when the page has opened. This terminal follows it (Ctrl+C to leave).\n');
-  return () => host.stop();
+  console.log(`\nOpen  ${host.url(examples, { openFile: example })}\n`);
+  console.log('The example run starts when the page has opened, and this terminal follows it. Ctrl+C ends both.\n');
+  return { closed: host.ended, stop: () => host.stop() };
 }

@@ -19,6 +19,8 @@ export interface Server {
   remote(file: string): string;
   url(folder: string, options?: WindowOptions): string;
   stop(): Promise<void>;
+  /** Resolves when the server has ended, for whatever reason. */
+  readonly ended: Promise<unknown>;
 }
 
 export function startServer(options?: ServerOptions): Promise<Server>;

@@ -75,7 +75,7 @@ async function listeningPort(process, log) {
  * - `testDriver`: lets pages run an in-host suite, by the `payload` of their address
  *
  * `url(folder, { openFile, payload })` is the address of a window; `stop()` ends the server and all that was started
- * in it, trainers included. When this process ends in any other way, so do they.
+ * in it, trainers included; `ended` resolves when it has. When this process ends in any other way, so do they.
  */
 export async function startServer({
   extensionDevelopmentPath,
@@ -138,6 +138,7 @@ export async function startServer({
   return {
     data,
     remote,
+    ended,
     url(folder, { openFile, payload = [] } = {}) {
       const query = new URLSearchParams({ tkn: token, folder });
       const entries = [...(openFile ? [['openFile', remote(openFile)]] : []), ...payload];
