@@ -1,5 +1,13 @@
 /** Mechanisms that cannot stand beside each other or beside the rest of the config. */
-import { isValid, mechanismSchema, pathOf, type MechanismInput, type Segments } from '../config/index.ts';
+import {
+  generatorSchema,
+  isValid,
+  mechanismSchema,
+  pathOf,
+  trainingSchema,
+  type MechanismInput,
+  type Segments,
+} from '../config/index.ts';
 import type { Complaint, Fix } from './problem.ts';
 
 interface Placed {
@@ -17,11 +25,60 @@ const exclusive: readonly { readonly types: readonly MechanismInput['type'][]; r
 
 export function checkMechanisms(config: Readonly<Record<string, unknown>>): Complaint[] {
   const placed = mechanismsOf(config);
-  return placed.flatMap((each, position) => checkRepeated(each, placed.slice(0, position)));
+  return placed.flatMap((each, position) => [
+    ...checkRepeated(each, placed.slice(0, position)),
+    ...(each.mechanism.type === 'mad-gan' ? checkGenerators(each.mechanism, each.path, config) : []),
+  ]);
+}
+
+/** How many numbers D has to end in: its verdict, or one for each generator and one for real data. */
+export function outputsOf(config: Readonly<Record<string, unknown>>): number {
+  const several = mechanismsOf(config).find(({ mechanism }) => mechanism.type === 'mad-gan')?.mechanism;
+  return several?.type === 'mad-gan' && several.identify !== false ? several.generators + 1 : 1;
+}
+
+function checkGenerators(
+  { generators, identify, sharedLayers = 0 }: Extract<MechanismInput, { type: 'mad-gan' }>,
+  path: Segments,
+  config: Readonly<Record<string, unknown>>,
+): Complaint[] {
+  const complaints: Complaint[] = [];
+  const { generator, objective } = config;
+  const training = config['training'] ?? {};
+  if (isValid(trainingSchema, training)) {
+    const batch = training.batch ?? (trainingSchema.properties.batch.default as number);
+    if (batch % generators !== 0) {
+      complaints.push({
+        code: 'generators-in-batch',
+        message: `A batch of ${batch} cannot be shared evenly by ${generators} generators.`,
+        path: [...path, 'generators'],
+      });
+    }
+  }
+  if (isValid(generatorSchema, generator) && sharedLayers >= generator.layers.length) {
+    complaints.push({
+      code: 'shared-layers',
+      message: `Of ${generator.layers.length} layers at most ${generator.layers.length - 1} can be common to all generators: with all of them they would be one generator.`,
+      path: [...path, 'sharedLayers'],
+    });
+  }
+  const played = objective ?? 'non-saturating';
+  if (identify !== false && played !== 'non-saturating' && played !== 'minimax') {
+    complaints.push({
+      code: 'mechanism-conflict',
+      message: `A discriminator that tells generators apart has a loss of its own, the cross-entropy, in place of "${String(objective)}"; beside it only "minimax" and "non-saturating" can stand. Set "identify" to false to keep the objective.`,
+      path,
+      fix: {
+        title: 'Set "identify" to false',
+        edits: [{ kind: 'set', path: pathOf([...path, 'identify']), value: false }],
+      },
+    });
+  }
+  return complaints;
 }
 
 /** Those that are valid, each with its place. */
-export function mechanismsOf({ mechanisms }: Readonly<Record<string, unknown>>): Placed[] {
+function mechanismsOf({ mechanisms }: Readonly<Record<string, unknown>>): Placed[] {
   if (!Array.isArray(mechanisms)) return [];
   return mechanisms.flatMap((mechanism: unknown, position) =>
     isValid(mechanismSchema, mechanism) ? [{ mechanism, path: ['mechanisms', position] }] : [],

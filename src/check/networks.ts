@@ -11,6 +11,7 @@ import {
   type Segments,
 } from '../config/index.ts';
 import { networkShape, sizeOf } from '../nn/shapes/index.ts';
+import { outputsOf } from './mechanisms.ts';
 import type { Complaint } from './problem.ts';
 
 /** What is known of the data's samples. */
@@ -28,7 +29,9 @@ export function checkNetworks(config: Readonly<Record<string, unknown>>, data: D
   const { generator, discriminator, latent } = config;
   return [
     ...(isValid(generatorSchema, generator) ? checkGenerator(generator.layers, latent, data) : []),
-    ...(isValid(discriminatorSchema, discriminator) ? checkDiscriminator(discriminator.layers, data) : []),
+    ...(isValid(discriminatorSchema, discriminator)
+      ? checkDiscriminator(discriminator.layers, data, outputsOf(config))
+      : []),
     ...(isValid(generatorSchema, generator) ? checkBatchLayersOfGenerator(generator.layers) : []),
     ...(isValid(discriminatorSchema, discriminator) ? checkGroups(discriminator.layers, config['training']) : []),
   ];
@@ -63,15 +66,19 @@ function checkGenerator(layers: readonly LayerInput[], latent: unknown, data: Da
   return problems;
 }
 
-function checkDiscriminator(layers: readonly LayerInput[], data: DataExtent | undefined): Complaint[] {
+/** @param wanted how many numbers D has to end in */
+function checkDiscriminator(layers: readonly LayerInput[], data: DataExtent | undefined, wanted: number): Complaint[] {
   const path = ['discriminator', 'layers'];
   const { problems, output } = checkShapes(layers, data?.dimensions ?? 1, path, 'discriminator');
   const last = [...path, layers.length - 1];
-  if (output !== undefined && output !== 1) {
+  if (output !== undefined && output !== wanted) {
     problems.push({
       code: 'discriminator-output',
-      message: `The discriminator must end in 1 number, its verdict on the sample; this layer gives ${output}.`,
-      ...endingIn(1, layers, last),
+      message:
+        wanted === 1
+          ? `The discriminator must end in 1 number, its verdict on the sample; this layer gives ${output}.`
+          : `A discriminator that tells ${wanted - 1} generators apart must end in ${wanted} numbers, one for each and one for real data; this layer gives ${output}.`,
+      ...endingIn(wanted, layers, last),
     });
   }
   const activation = activationOf(layers.at(-1));

@@ -33,6 +33,8 @@ export type ProblemCode =
   | 'nesterov-without-momentum'
   // mechanisms
   | 'mechanism-conflict'
+  | 'generators-in-batch'
+  | 'shared-layers'
   // data
   | 'mixture-length'
   | 'data-path'

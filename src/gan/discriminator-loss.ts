@@ -28,29 +28,33 @@ export function discriminatorLoss(
   { real, fake }: Batches,
   uniform: (part: string, shape: Shape) => Tensor,
 ): DiscriminatorLoss {
-  const score = (samples: Tensor): Tensor => game.discriminator.network.apply(parameters, samples);
-  const [scoreReal, scoreFake] = scoresOf(game, score, real, fake);
+  const output = (samples: Tensor): Tensor => game.discriminator.network.apply(parameters, samples);
+  const score = (samples: Tensor): Tensor => game.score(output(samples));
+  const [outputReal, outputFake] = outputsOf(game, output, real, fake);
   const penalties = game.penalties.map((config, position) => {
     const part = `penalties[${position}]`;
     const context = { score, real, fake, uniform: (shape: Shape): Tensor => uniform(part, shape) };
     return { type: config.type, term: named(penaltyTerm(config, context), part) };
   });
-  const loss = penalties.reduce((sum, { term }) => add(sum, term), game.objective.discriminator(scoreReal, scoreFake));
-  return { loss, scoreReal, scoreFake, penalties };
+  const loss = penalties.reduce(
+    (sum, { term }) => add(sum, term),
+    game.objective.discriminator(outputReal, outputFake),
+  );
+  return { loss, scoreReal: game.score(outputReal), scoreFake: game.score(outputFake), penalties };
 }
 
 /**
- * D's scores of both batches, in one pass where that gives the same numbers: half as many nodes. Apart where there are
+ * What D puts out for both batches, in one pass where that gives the same numbers: half as many nodes. Apart where there are
  * penalties: those that differentiate by a batch share its pass then, and nothing of the other batch is in it.
  */
-function scoresOf(
+function outputsOf(
   { discriminator, penalties }: Game,
-  score: (samples: Tensor) => Tensor,
+  output: (samples: Tensor) => Tensor,
   real: Tensor,
   fake: Tensor,
 ): readonly [real: Tensor, fake: Tensor] {
-  if (!discriminator.network.samplewise || penalties.length > 0) return [score(real), score(fake)];
+  if (!discriminator.network.samplewise || penalties.length > 0) return [output(real), output(fake)];
   const [n, all] = [real.shape[0]!, real.shape[0]! + fake.shape[0]!];
-  const both = score(concat([real, fake], 0));
+  const both = output(concat([real, fake], 0));
   return [slice(both, 0, 0, n), slice(both, 0, n, all)];
 }

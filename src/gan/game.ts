@@ -1,14 +1,15 @@
 /** The parts of a game as its config describes them, ready to be played. */
 import type { PenaltyConfig, ResolvedConfig } from '../config/index.ts';
-import { createNetwork, createOptimizer, isConstant, type Network, type Optimizer } from '../nn/index.ts';
-import type { Operand, Shape } from '../graph/index.ts';
+import { createNetwork, createOptimizer, isConstant, type Optimizer } from '../nn/index.ts';
+import type { Operand, Shape, Tensor } from '../graph/index.ts';
 import type { Feeds, NetworkName } from './feeds.ts';
+import { createGenerators, type PlayerNetwork } from './generators.ts';
 import { createMechanism, type Mechanism } from './mechanisms/index.ts';
 import { objectives, type Objective } from './objectives/index.ts';
 
 export interface Player {
   readonly name: NetworkName;
-  readonly network: Network;
+  readonly network: PlayerNetwork;
   readonly optimizer: Optimizer;
   readonly config: ResolvedConfig[NetworkName];
 }
@@ -23,25 +24,38 @@ export interface Game {
   /** Shape of one sample, and how many normal numbers G starts from. */
   readonly sample: Shape;
   readonly latent: number;
+  /** How many generators there are, and whether all get the same noise. */
+  readonly generators: { readonly count: number; readonly sharedNoise: boolean };
+  /** D's score of samples, a logit [n, 1], from what it puts out. */
+  readonly score: (output: Tensor) => Tensor;
 }
 
 /** @param sample shape of one sample of the data */
 export function createGame(config: ResolvedConfig, sample: Shape): Game {
-  const player = (name: NetworkName, input: Shape): Player => ({
+  const mechanisms = config.mechanisms.map(createMechanism);
+  const player = (name: NetworkName, network: PlayerNetwork): Player => ({
     name,
-    network: createNetwork(config[name].layers, input, name),
+    network,
     optimizer: createOptimizer(config[name].optimizer),
     config: config[name],
   });
+  const several = mechanisms.find(({ generators }) => generators !== undefined)?.generators;
+  const { layers } = config.generator;
+  const generator =
+    several === undefined
+      ? createNetwork(layers, [config.latent], 'generator')
+      : createGenerators(layers, config.latent, several.count, several.sharedLayers);
   return {
-    generator: player('generator', [config.latent]),
-    discriminator: player('discriminator', sample),
-    objective: objectives[config.objective],
+    generator: player('generator', generator),
+    discriminator: player('discriminator', createNetwork(config.discriminator.layers, sample, 'discriminator')),
+    objective: mechanisms.find(({ objective }) => objective !== undefined)?.objective ?? objectives[config.objective],
     penalties: config.penalties,
-    mechanisms: config.mechanisms.map(createMechanism),
+    mechanisms,
     batch: config.training.batch,
     sample,
     latent: config.latent,
+    generators: several ?? { count: 1, sharedNoise: false },
+    score: mechanisms.find(({ score }) => score !== undefined)?.score ?? ((output) => output),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Random } from '../nn/index.ts';
 import { Feeds, type Feed, type NetworkName } from './feeds.ts';
 import { createGame, type Game, type Player } from './game.ts';
 import type { GameState, PlayerState } from './state.ts';
+import { rowsOf, type Rows } from './generators.ts';
 import { phasesOf, play, type Phase } from './step.ts';
 
 export interface PhaseProgram {
@@ -29,6 +30,8 @@ export interface StepPlan {
    * the step's, by the same names.
    */
   generate(count: number): Program;
+  /** Which rows of `count` samples each generator makes; one entry where there is one generator. */
+  rowsOf(count: number): Rows[];
 }
 
 const networks = ['generator', 'discriminator'] as const;
@@ -51,6 +54,7 @@ export function planStep(config: ResolvedConfig, data: { readonly dimensions: nu
     parameters: { generator: parametersOf('generator'), discriminator: parametersOf('discriminator') },
     initialState: (random) => initialState(game, random),
     generate: (count) => generate(game, count),
+    rowsOf: (count) => rowsOf(game.generators.count, count),
   };
 }
 

@@ -3,7 +3,7 @@
  * from the other player is held still (`stop`): with the players taking turns, the other's parameters are themselves
  * made from this player's earlier ones, and the gradient must not run back through that.
  */
-import { grad, mean, reshape, sizeOfShape, stop, type Shape, type Tensor } from '../graph/index.ts';
+import { add, concat, grad, mean, reshape, sizeOfShape, stop, type Shape, type Tensor } from '../graph/index.ts';
 import { clipGradient, gradientNorm } from '../nn/index.ts';
 import { discriminatorLoss } from './discriminator-loss.ts';
 import type { Feeds } from './feeds.ts';
@@ -15,7 +15,7 @@ import type { GameState, PlayerState } from './state.ts';
 export interface Draws {
   /** A fresh batch of real data, [n, ...sample]. */
   real(): Tensor;
-  /** Fresh normal numbers for G, [n, latent]. */
+  /** Fresh normal numbers for G, [n, latent]; generators that share their noise get the same ones each. */
   latent(): Tensor;
   /** Fresh numbers in [0, 1) for a part of the step that has this name in the config. */
   readonly uniform: (part: string, shape: Shape) => Tensor;
@@ -57,9 +57,11 @@ export const generatorTurn: Turn = (game, state, turn, feeds) => {
   const { parameters } = state.generator;
   const fake = generator.network.apply(parameters, draws.latent());
   const opponent = opponentOf(game, state.discriminator, fake, draws, feeds);
-  const loss = objective.generator(discriminator.network.apply(opponent, fake), () =>
+  const won = objective.generator(discriminator.network.apply(opponent, fake), () =>
     discriminator.network.apply(opponent, draws.real()),
   );
+  const terms = game.mechanisms.flatMap(({ generatorTerm }) => generatorTerm?.(fake) ?? []);
+  const loss = terms.reduce((sum, { term }) => add(sum, term), won);
   const [gradient, byFake] = grad(loss, [parameters, fake]);
   return {
     state: { ...state, generator: updated(generator, state.generator, gradient!, feeds) },
@@ -67,6 +69,7 @@ export const generatorTurn: Turn = (game, state, turn, feeds) => {
       'loss/generator': loss,
       'grad_norm/generator': gradientNorm(gradient!),
       'gradient_share/generator': gradientShare(byFake!),
+      ...Object.fromEntries(terms.map(({ tag, term }) => [tag, term])),
     },
   };
 };
@@ -105,10 +108,14 @@ function again(samples: Tensor): Tensor {
   return reshape(reshape(samples, [1, sizeOfShape(samples.shape)]), samples.shape);
 }
 
-function drawsOf({ batch, sample, latent }: Game, turn: string, feeds: Feeds): Draws {
+function drawsOf({ batch, sample, latent, generators }: Game, turn: string, feeds: Feeds): Draws {
+  const copies = generators.sharedNoise ? generators.count : 1;
   return {
     real: () => feeds.take({ name: `${turn}/real`, shape: [batch, ...sample], kind: 'real' }),
-    latent: () => feeds.take({ name: `${turn}/latent`, shape: [batch, latent], kind: 'normal' }),
+    latent: () => {
+      const drawn = feeds.take({ name: `${turn}/latent`, shape: [batch / copies, latent], kind: 'normal' });
+      return concat(new Array<Tensor>(copies).fill(drawn), 0);
+    },
     uniform: (part, shape) => feeds.take({ name: `${turn}/${part}`, shape, kind: 'uniform' }),
   };
 }

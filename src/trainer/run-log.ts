@@ -84,6 +84,7 @@ export class RunLog {
         shape: [rows, config.latent],
       },
       { tag: 'samples/fixed', tensor: fixed, shape },
+      ...this.#ofEachGenerator(generated),
     ]);
   }
 
@@ -94,6 +95,18 @@ export class RunLog {
 
   close(): void {
     this.#writer.close();
+  }
+
+  /** What each of several generators made. */
+  #ofEachGenerator(generated: Float32Array): ValueToWrite[] {
+    const { config, data, plan } = this.#training;
+    const rows = plan.rowsOf(config.training.samples);
+    if (rows.length === 1) return [];
+    return rows.flatMap(({ start, end }, k) => {
+      if (start === end) return [];
+      const tensor = generated.subarray(start * data.dimensions, end * data.dimensions);
+      return [{ tag: `samples/generator_${k}`, tensor, shape: [end - start, data.dimensions] }];
+    });
   }
 
   #freshLatents(random: Random): void {

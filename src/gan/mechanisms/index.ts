@@ -1,5 +1,6 @@
 /** All mechanisms by their types in the config. A new one is a file beside these, a line here and in the schema. */
 import type { MechanismConfig } from '../../config/index.ts';
+import { madGan } from './mad-gan.ts';
 import type { CreateMechanism, Mechanism } from './mechanism.ts';
 import { unrolled } from './unrolled.ts';
 import { unrolledFirstOrder } from './unrolled-first-order.ts';
@@ -8,7 +9,7 @@ export type { Mechanism } from './mechanism.ts';
 
 const mechanisms: {
   readonly [Type in MechanismConfig['type']]: CreateMechanism<Extract<MechanismConfig, { type: Type }>>;
-} = { unrolled, 'unrolled-first-order': unrolledFirstOrder };
+} = { 'mad-gan': madGan, unrolled, 'unrolled-first-order': unrolledFirstOrder };
 
 export function createMechanism(config: MechanismConfig): Mechanism {
   // The registry pairs each type with its own function; the compiler cannot follow the pair through a union.

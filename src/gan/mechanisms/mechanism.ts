@@ -1,5 +1,6 @@
 /** What a mechanism is: a change of the game itself, at one or more of the places below. */
 import type { Tensor } from '../../graph/index.ts';
+import type { Objective } from '../objectives/index.ts';
 import type { PlayerState } from '../state.ts';
 
 export interface Mechanism {
@@ -10,6 +11,14 @@ export interface Mechanism {
    * @returns D's parameters
    */
   readonly opponent?: (now: PlayerState, learn: (state: PlayerState) => PlayerState) => Tensor;
+  /** Several generators, each making an equal part of every batch. */
+  readonly generators?: { readonly count: number; readonly sharedLayers: number; readonly sharedNoise: boolean };
+  /** Stands in for the config's objective; is given what D puts out as it is. */
+  readonly objective?: Objective;
+  /** D's score of samples, a logit [n, 1], from what it puts out, [n, outputs]. */
+  readonly score?: (output: Tensor) => Tensor;
+  /** What is added to G's loss for the samples of its turn, [n, ...], weight included, and its tag in the log. */
+  readonly generatorTerm?: (samples: Tensor) => { readonly tag: string; readonly term: Tensor };
 }
 
 /** Makes a mechanism from its part of the config. */

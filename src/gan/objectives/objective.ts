@@ -1,4 +1,4 @@
-/** What an objective is: two losses, written with the discriminator's scores. */
+/** What an objective is: two losses, written with what the discriminator puts out, which is a score. */
 import type { Tensor } from '../../graph/index.ts';
 
 export interface Objective {

@@ -60,4 +60,27 @@ describe('mechanisms', () => {
     const { message } = await problemOf({ mechanisms: [{ type: 'unrolled-first-order' }, { type: 'unrolled' }] });
     expect(message).toContain('"unrolled" cannot stand beside "unrolled-first-order": G can meet one D only');
   });
+
+  it('with several generators need a batch, a D and layers to fit', async () => {
+    const madGan = (more: object) => ({ mechanisms: [{ type: 'mad-gan', generators: 4, identify: false, ...more }] });
+    expect(await check(madGan({}))).toEqual([]);
+    expect(await problemOf({ ...madGan({}), training: { batch: 66 } })).toMatchObject({
+      code: 'generators-in-batch',
+      message: 'A batch of 66 cannot be shared evenly by 4 generators.',
+    });
+    expect(await problemOf(madGan({ sharedLayers: 2 }))).toMatchObject({ code: 'shared-layers' });
+    expect((await problemOf(madGan({ identify: true }))).message).toBe(
+      'A discriminator that tells 4 generators apart must end in 5 numbers, one for each and one for real data; this layer gives 1.',
+    );
+  });
+
+  it('with a loss of their own stand beside no other', async () => {
+    const discriminator = { layers: [{ dense: 5 }] };
+    const mechanisms = [{ type: 'mad-gan', generators: 4 }];
+    expect(await check({ discriminator, mechanisms, objective: 'minimax' })).toEqual([]);
+    const [problem, ...others] = await check({ discriminator, mechanisms, objective: 'hinge' });
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'mechanism-conflict', path: 'mechanisms[0]' });
+    expect(problem?.message).toContain('in place of "hinge"');
+  });
 });

@@ -129,6 +129,28 @@ interface References {
   >;
   readonly objectives_tanh_mlp: ObjectivesReference;
   readonly unrolled_2_adam: AdamReference;
+  readonly mad_gan_cosine: {
+    readonly inputs: { readonly z: number[][] };
+    readonly parameters: Readonly<Record<string, number[][]>>;
+    readonly expected: {
+      readonly fakes: number[][][];
+      readonly mean_cosine: number;
+      readonly gradients: Readonly<Record<string, number[][]>>;
+    };
+  };
+  readonly mad_gan_classes: {
+    readonly inputs: { readonly z: number[][]; readonly real: number[][] };
+    readonly parameters: {
+      readonly discriminator: { readonly w: number[][]; readonly b: number[] };
+      readonly generators: Readonly<Record<string, number[][]>>;
+    };
+    readonly expected: {
+      readonly d_loss: number;
+      readonly d_gradients: { readonly w: number[][]; readonly b: number[] };
+      readonly g_loss: number;
+      readonly g_gradients: Readonly<Record<string, number[][]>>;
+    };
+  };
   readonly minibatch_discrimination: {
     readonly inputs: { readonly h: number[][]; readonly back: number[][] };
     readonly parameters: { readonly t: number[][] };
