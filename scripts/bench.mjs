@@ -4,6 +4,8 @@
  *     ratios    steps per second, CPU time, memory and session time beside PyTorch's
  *     scaling   time of a step against batch and width
  *     watching  what writing the log and the monitor cost
+ *     latency   log entry to pixels, in a real VS Code
+ *     startup   command to first point on the curve, likewise
  *
  * --json prints one JSON document and nothing else on standard output; --write makes docs/performance.md of it.
  */
@@ -16,9 +18,10 @@ import { ratios } from './bench/ratios.mjs';
 import { markdownOf } from './bench/report.mjs';
 import { scaling } from './bench/scaling.mjs';
 import { watching } from './bench/watching.mjs';
+import { latency, startup } from './bench/window.mjs';
 import { root } from './bench/workshop.mjs';
 
-const sections = { ratios, scaling, watching };
+const sections = { ratios, scaling, watching, latency, startup };
 const { values: options } = parseArgs({
   options: { only: { type: 'string' }, json: { type: 'boolean' }, write: { type: 'boolean' } },
 });

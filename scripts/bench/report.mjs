@@ -19,7 +19,21 @@ function table(head, rows) {
   return [first, rule, ...rest].join('\n');
 }
 
+/** @param what is waited for */
+const waits =
+  (title, what) =>
+  ({ count, median, most, goals }) => [
+    `## ${title}`,
+    table(
+      ['what', 'median ms', 'goal', '95 % ms', 'goal '],
+      [[what, fixed(median, 0), fixed(goals.median, 0), fixed(most, 0), fixed(goals.most, 0)]],
+    ),
+    `${count} times, in VS Code for the browser on this machine.`,
+  ];
+
 const writers = {
+  latency: waits('Log entry to pixels', 'entry of two numbers to the frame that shows it'),
+  startup: waits('Command to first point', 'Start Run in the palette to curves on the page'),
   ratios: ({ cases, pytorchMissing }) => {
     const missing = pytorchMissing === undefined ? [] : [`PyTorch could not be had here: ${pytorchMissing}`];
     const ratioOf = ({ steps, cpu, memory }) =>

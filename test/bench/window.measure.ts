@@ -1,0 +1,91 @@
+/**
+ * What a person waits for in a real VS Code: from the command to the first point on the curve, and from an entry in the
+ * log to the pixels that show it. Times are the page's own, taken two animation frames after the message came, when what
+ * was drawn for it is on the screen; page and writer share the machine's clock.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { createEventWriter } from '../../src/events/index.ts';
+import type { ToPage } from '../../src/protocol/index.ts';
+import { createRun } from '../../src/runs/index.ts';
+import { copyOfExamples, openWindow, type TestWindow } from '../e2e/window.ts';
+
+const out = process.env['MODESCOPE_BENCH_OUT']!;
+const entries = 300;
+const between = 100;
+
+/** When which step could be seen. */
+type Seen = readonly (readonly [step: number, at: number])[];
+type Watching = typeof globalThis & { seen?: [number, number][] };
+
+/** Begins to take the time of every batch of numbers that comes to the panel's page. */
+async function watch({ workbench }: TestWindow): Promise<void> {
+  await workbench.panel.locator('#app').evaluate(() => {
+    const seen: [number, number][] = [];
+    (globalThis as Watching).seen = seen;
+    addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+      if (data.type !== 'scalars') return;
+      const step = Math.max(...data.series.map(({ steps }) => steps.at(-1) ?? -1));
+      requestAnimationFrame(() => requestAnimationFrame(() => seen.push([step, Date.now()])));
+    });
+  });
+}
+
+function seenIn({ workbench }: TestWindow): Promise<Seen> {
+  return workbench.panel.locator('#app').evaluate(() => (globalThis as Watching).seen ?? []);
+}
+
+it('log entry to pixels', async () => {
+  const folder = copyOfExamples();
+  const configFile = join(folder, 'ring.gan.json');
+  const engine = { name: 'native', version: '', threads: 1, device: 'cpu' };
+  const run = createRun({ configFile, config: {}, seed: 1, steps: entries, engine, versions: {} });
+  const log = createEventWriter(run.folder);
+  const write = (step: number): void =>
+    log.write(step, [
+      { tag: 'loss/discriminator', scalar: Math.cos(step) },
+      { tag: 'loss/generator', scalar: Math.sin(step) },
+    ]);
+  write(0);
+  const window = await openWindow(folder);
+  try {
+    await window.workbench.open('ring.gan.json');
+    await window.workbench.run('Modescope: Open Panel');
+    await window.workbench.panel.locator('.chart .plot').first().waitFor();
+    await watch(window);
+    const written = new Map<number, number>();
+    for (let step = 1; step <= entries; step++) {
+      written.set(step, Date.now());
+      write(step);
+      await setTimeout(between);
+    }
+    await setTimeout(2000);
+    const seen = await seenIn(window);
+    const waits = [...written].map(([step, at]) => (seen.find(([latest]) => latest >= step)?.[1] ?? Infinity) - at);
+    writeFileSync(join(out, 'latency.json'), JSON.stringify({ waits }));
+    expect(waits.every(Number.isFinite)).toBe(true);
+  } finally {
+    await window.close();
+  }
+});
+
+it('command to the first point', async () => {
+  const waits: number[] = [];
+  const window = await openWindow(copyOfExamples());
+  try {
+    await window.workbench.open('ring.gan.json');
+    for (let round = 0; round < 3; round++) {
+      const at = Date.now();
+      await window.workbench.run('Modescope: Start Run');
+      await window.workbench.panel.locator('.chart .plot').first().waitFor();
+      waits.push(Date.now() - at);
+      await window.workbench.run('Modescope: Stop Run');
+      await window.workbench.panel.getByText('Stopped').first().waitFor();
+    }
+    writeFileSync(join(out, 'startup.json'), JSON.stringify({ waits }));
+  } finally {
+    await window.close();
+  }
+});
