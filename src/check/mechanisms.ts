@@ -1,8 +1,10 @@
 /** Mechanisms that cannot stand beside each other or beside the rest of the config. */
 import {
+  discriminatorSchema,
   generatorSchema,
   isValid,
   mechanismSchema,
+  objectiveSchema,
   pathOf,
   trainingSchema,
   type MechanismInput,
@@ -21,12 +23,18 @@ const exclusive: readonly { readonly types: readonly MechanismInput['type'][]; r
     types: ['unrolled', 'unrolled-first-order'],
     why: 'G can meet one D only, with or without the gradient through its simulated updates',
   },
+  {
+    types: ['mad-gan', 'packing'],
+    why: 'a pack would hold samples of one generator only, which would have to show all the variety of the data',
+  },
 ];
 
 export function checkMechanisms(config: Readonly<Record<string, unknown>>): Complaint[] {
   const placed = mechanismsOf(config);
   return placed.flatMap((each, position) => [
     ...checkRepeated(each, placed.slice(0, position)),
+    ...(each.mechanism.type === 'label-smoothing' ? checkLabels(each, config) : []),
+    ...(each.mechanism.type === 'packing' ? checkPacks(each.mechanism, each.path, config) : []),
     ...(each.mechanism.type === 'mad-gan' ? checkGenerators(each.mechanism, each.path, config) : []),
   ]);
 }
@@ -44,16 +52,13 @@ function checkGenerators(
 ): Complaint[] {
   const complaints: Complaint[] = [];
   const { generator, objective } = config;
-  const training = config['training'] ?? {};
-  if (isValid(trainingSchema, training)) {
-    const batch = training.batch ?? (trainingSchema.properties.batch.default as number);
-    if (batch % generators !== 0) {
-      complaints.push({
-        code: 'generators-in-batch',
-        message: `A batch of ${batch} cannot be shared evenly by ${generators} generators.`,
-        path: [...path, 'generators'],
-      });
-    }
+  const batch = batchOf(config);
+  if (batch !== undefined && batch % generators !== 0) {
+    complaints.push({
+      code: 'generators-in-batch',
+      message: `A batch of ${batch} cannot be shared evenly by ${generators} generators.`,
+      path: [...path, 'generators'],
+    });
   }
   if (isValid(generatorSchema, generator) && sharedLayers >= generator.layers.length) {
     complaints.push({
@@ -97,4 +102,47 @@ function checkRepeated({ mechanism: { type }, path }: Placed, earlier: readonly 
 
 function removal(path: Segments, type: string): Fix {
   return { title: `Remove "${type}"`, edits: [{ kind: 'remove', path: pathOf(path) }] };
+}
+
+/** Undefined where `training` is not valid. */
+function batchOf(config: Readonly<Record<string, unknown>>): number | undefined {
+  const training = config['training'] ?? {};
+  if (!isValid(trainingSchema, training)) return undefined;
+  return training.batch ?? (trainingSchema.properties.batch.default as number);
+}
+
+function checkPacks(
+  { samples = 2 }: Extract<MechanismInput, { type: 'packing' }>,
+  path: Segments,
+  config: Readonly<Record<string, unknown>>,
+): Complaint[] {
+  const batch = batchOf(config);
+  if (batch === undefined) return [];
+  const packs = batch / samples;
+  if (!Number.isInteger(packs)) {
+    const message = `A batch of ${batch} cannot be put into packs of ${samples}.`;
+    return [{ code: 'packs-in-batch', message, path: [...path, 'samples'] }];
+  }
+  const { discriminator } = config;
+  if (!isValid(discriminatorSchema, discriminator)) return [];
+  return discriminator.layers.flatMap((layer) => {
+    if (!('minibatch-stddev' in layer) || packs % layer['minibatch-stddev'] === 0) return [];
+    const message = `A batch of ${batch} is ${packs} packs of ${samples}, which cannot be split into groups of ${layer['minibatch-stddev']} for "minibatch-stddev".`;
+    return [{ code: 'packs-in-batch' as const, message, path: [...path, 'samples'] }];
+  });
+}
+
+/** Smoothing is of the labels in a cross-entropy between real and generated. */
+function checkLabels({ mechanism: { type }, path }: Placed, config: Readonly<Record<string, unknown>>): Complaint[] {
+  const complaint = { code: 'mechanism-conflict', path, fix: removal(path, type) } as const;
+  const objective = config['objective'] ?? 'non-saturating';
+  if (isValid(objectiveSchema, objective) && objective !== 'non-saturating' && objective !== 'minimax') {
+    const message = `"${type}" smooths the labels of a cross-entropy, and "${objective}" has none; it goes with "minimax" and "non-saturating".`;
+    return [{ ...complaint, message }];
+  }
+  if (outputsOf(config) > 1) {
+    const message = `"${type}" is for a discriminator with two answers; with "mad-gan" and "identify" it has one for each generator.`;
+    return [{ ...complaint, message }];
+  }
+  return [];
 }

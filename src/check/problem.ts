@@ -35,6 +35,7 @@ export type ProblemCode =
   | 'mechanism-conflict'
   | 'generators-in-batch'
   | 'shared-layers'
+  | 'packs-in-batch'
   // data
   | 'mixture-length'
   | 'data-path'

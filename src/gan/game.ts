@@ -1,7 +1,7 @@
 /** The parts of a game as its config describes them, ready to be played. */
 import type { PenaltyConfig, ResolvedConfig } from '../config/index.ts';
 import { createNetwork, createOptimizer, isConstant, type Optimizer } from '../nn/index.ts';
-import type { Operand, Shape, Tensor } from '../graph/index.ts';
+import { sizeOfShape, type Operand, type Shape, type Tensor } from '../graph/index.ts';
 import type { Feeds, NetworkName } from './feeds.ts';
 import { createGenerators, type PlayerNetwork } from './generators.ts';
 import { createMechanism, type Mechanism } from './mechanisms/index.ts';
@@ -39,6 +39,8 @@ export function createGame(config: ResolvedConfig, sample: Shape): Game {
     optimizer: createOptimizer(config[name].optimizer),
     config: config[name],
   });
+  const pack = mechanisms.find((each) => each.pack !== undefined)?.pack;
+  const judged = pack === undefined ? sample : [pack * sizeOfShape(sample)];
   const several = mechanisms.find(({ generators }) => generators !== undefined)?.generators;
   const { layers } = config.generator;
   const generator =
@@ -47,8 +49,8 @@ export function createGame(config: ResolvedConfig, sample: Shape): Game {
       : createGenerators(layers, config.latent, several.count, several.sharedLayers);
   return {
     generator: player('generator', generator),
-    discriminator: player('discriminator', createNetwork(config.discriminator.layers, sample, 'discriminator')),
-    objective: mechanisms.find(({ objective }) => objective !== undefined)?.objective ?? objectives[config.objective],
+    discriminator: player('discriminator', createNetwork(config.discriminator.layers, judged, 'discriminator')),
+    objective: mechanisms.reduce((plain, { objective }) => objective?.(plain) ?? plain, objectives[config.objective]),
     penalties: config.penalties,
     mechanisms,
     batch: config.training.batch,

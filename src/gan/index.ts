@@ -1,6 +1,7 @@
 /** GANs as programs: objectives, turns, and the step that they make up. */
 export type { Feed, NetworkName } from './feeds.ts';
 export { createGenerators, rowsOf } from './generators.ts';
+export { createMechanism } from './mechanisms/index.ts';
 export { identification, meanCosine } from './mechanisms/mad-gan.ts';
 export { objectives, type Objective } from './objectives/index.ts';
 export { penaltyTerm, type PenaltyContext } from './penalties/index.ts';

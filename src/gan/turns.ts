@@ -19,6 +19,8 @@ export interface Draws {
   latent(): Tensor;
   /** Fresh numbers in [0, 1) for a part of the step that has this name in the config. */
   readonly uniform: (part: string, shape: Shape) => Tensor;
+  /** The same of normal numbers. */
+  readonly normal: (part: string, shape: Shape) => Tensor;
 }
 
 export interface Played {
@@ -35,7 +37,7 @@ export const discriminatorTurn: Turn = (game, state, turn, feeds) => {
   const draws = drawsOf(game, turn, feeds);
   const { parameters } = state.discriminator;
   const fake = generator.network.apply(stop(state.generator.parameters), draws.latent());
-  const batches = { real: draws.real(), fake };
+  const batches = { real: seenReal(game, draws), fake: seenBy(game, fake, 'fake', draws) };
   const { loss, scoreReal, scoreFake, penalties } = discriminatorLoss(game, parameters, batches, draws.uniform);
   const [gradient] = grad(loss, [parameters]);
   return {
@@ -56,9 +58,10 @@ export const generatorTurn: Turn = (game, state, turn, feeds) => {
   const draws = drawsOf(game, turn, feeds);
   const { parameters } = state.generator;
   const fake = generator.network.apply(parameters, draws.latent());
-  const opponent = opponentOf(game, state.discriminator, fake, draws, feeds);
-  const won = objective.generator(discriminator.network.apply(opponent, fake), () =>
-    discriminator.network.apply(opponent, draws.real()),
+  const seen = seenBy(game, fake, 'fake', draws);
+  const opponent = opponentOf(game, state.discriminator, seen, draws, feeds);
+  const won = objective.generator(discriminator.network.apply(opponent, seen), () =>
+    discriminator.network.apply(opponent, seenReal(game, draws)),
   );
   const terms = game.mechanisms.flatMap(({ generatorTerm }) => generatorTerm?.(fake) ?? []);
   const loss = terms.reduce((sum, { term }) => add(sum, term), won);
@@ -84,6 +87,18 @@ export const simultaneousTurn: Turn = (game, state, turn, feeds) => {
   };
 };
 
+/** A batch as D sees it. */
+function seenBy({ mechanisms }: Game, samples: Tensor, kind: 'real' | 'fake', draws: Draws): Tensor {
+  return mechanisms.reduce((batch, { seen }, position) => {
+    const normal = (shape: Shape): Tensor => draws.normal(`mechanisms[${position}]/${kind}`, shape);
+    return seen?.(batch, normal) ?? batch;
+  }, samples);
+}
+
+function seenReal(game: Game, draws: Draws): Tensor {
+  return seenBy(game, draws.real(), 'real', draws);
+}
+
 /** The parameters of the D that G meets: those of now, unless a mechanism looks ahead. */
 function opponentOf(game: Game, state: PlayerState, fake: Tensor, draws: Draws, feeds: Feeds): Tensor {
   const now: PlayerState = {
@@ -93,7 +108,7 @@ function opponentOf(game: Game, state: PlayerState, fake: Tensor, draws: Draws, 
   const ahead = game.mechanisms.find(({ opponent }) => opponent !== undefined)?.opponent;
   if (ahead === undefined) return now.parameters;
   return ahead(now, (before) => {
-    const batches = { real: again(draws.real()), fake: again(fake) };
+    const batches = { real: again(seenReal(game, draws)), fake: again(fake) };
     const { loss } = discriminatorLoss(game, before.parameters, batches, draws.uniform);
     const [gradient] = grad(loss, [before.parameters]);
     return updated(game.discriminator, before, gradient!, feeds);
@@ -117,6 +132,7 @@ function drawsOf({ batch, sample, latent, generators }: Game, turn: string, feed
       return concat(new Array<Tensor>(copies).fill(drawn), 0);
     },
     uniform: (part, shape) => feeds.take({ name: `${turn}/${part}`, shape, kind: 'uniform' }),
+    normal: (part, shape) => feeds.take({ name: `${turn}/${part}`, shape, kind: 'normal' }),
   };
 }
 

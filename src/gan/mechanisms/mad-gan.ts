@@ -14,7 +14,7 @@ export const madGan: CreateMechanism<Extract<MechanismConfig, { type: 'mad-gan' 
   identify,
 }) => ({
   generators: { count: generators, sharedLayers, sharedNoise: noise === 'shared' },
-  ...(identify && { objective: identification(generators), score: (output) => realLogit(output, generators) }),
+  ...(identify && { objective: () => identification(generators), score: (output) => realLogit(output, generators) }),
   ...(cosine > 0 && {
     generatorTerm: (samples) => ({
       tag: 'mad_gan/cosine',

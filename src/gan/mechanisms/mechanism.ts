@@ -1,5 +1,5 @@
 /** What a mechanism is: a change of the game itself, at one or more of the places below. */
-import type { Tensor } from '../../graph/index.ts';
+import type { Shape, Tensor } from '../../graph/index.ts';
 import type { Objective } from '../objectives/index.ts';
 import type { PlayerState } from '../state.ts';
 
@@ -13,8 +13,15 @@ export interface Mechanism {
   readonly opponent?: (now: PlayerState, learn: (state: PlayerState) => PlayerState) => Tensor;
   /** Several generators, each making an equal part of every batch. */
   readonly generators?: { readonly count: number; readonly sharedLayers: number; readonly sharedNoise: boolean };
-  /** Stands in for the config's objective; is given what D puts out as it is. */
-  readonly objective?: Objective;
+  /** What the game is played for, in place of the config's objective. It is given what D puts out as it is. */
+  readonly objective?: (plain: Objective) => Objective;
+  /** How many samples D judges at once. */
+  readonly pack?: number;
+  /**
+   * What D sees of a batch.
+   * @param normal fresh normal numbers, once each turn for each kind of batch
+   */
+  readonly seen?: (samples: Tensor, normal: (shape: Shape) => Tensor) => Tensor;
   /** D's score of samples, a logit [n, 1], from what it puts out, [n, outputs]. */
   readonly score?: (output: Tensor) => Tensor;
   /** What is added to G's loss for the samples of its turn, [n, ...], weight included, and its tag in the log. */

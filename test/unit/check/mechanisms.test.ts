@@ -83,4 +83,30 @@ describe('mechanisms', () => {
     expect(problem).toMatchObject({ code: 'mechanism-conflict', path: 'mechanisms[0]' });
     expect(problem?.message).toContain('in place of "hinge"');
   });
+
+  it('that pack samples need whole packs of independent ones', async () => {
+    const packing = { type: 'packing', samples: 3 };
+    expect(await check({ mechanisms: [packing], training: { batch: 12 } })).toEqual([]);
+    expect((await problemOf({ mechanisms: [packing], training: { batch: 64 } })).message).toBe(
+      'A batch of 64 cannot be put into packs of 3.',
+    );
+    const discriminator = { layers: [{ 'minibatch-stddev': 9 }, { dense: 1 }] };
+    expect((await problemOf({ mechanisms: [packing], discriminator, training: { batch: 36 } })).message).toBe(
+      'A batch of 36 is 12 packs of 3, which cannot be split into groups of 9 for "minibatch-stddev".',
+    );
+  });
+
+  it('that pack samples are not for several generators', async () => {
+    const mechanisms = [{ type: 'mad-gan', generators: 4, identify: false }, { type: 'packing' }];
+    expect((await problemOf({ mechanisms })).message).toContain('a pack would hold samples of one generator only');
+  });
+
+  it('that smooth labels need labels', async () => {
+    const mechanisms = [{ type: 'label-smoothing' }];
+    expect(await check({ mechanisms })).toEqual([]);
+    expect((await problemOf({ mechanisms, objective: 'wasserstein' })).message).toContain('"wasserstein" has none');
+    const madGan = [{ type: 'mad-gan', generators: 4 }, ...mechanisms];
+    const discriminator = { layers: [{ dense: 5 }] };
+    expect((await problemOf({ mechanisms: madGan, discriminator })).message).toContain('two answers');
+  });
 });
