@@ -32,5 +32,7 @@ function widened(low: number, high: number, constant: number): [number, number] 
 
 /** The power of ten at or below a positive number. */
 function unitOf(value: number): number {
-  return 10 ** Math.floor(Math.log10(value));
+  const unit = 10 ** Math.floor(Math.log10(value));
+  // The logarithm of what is just below a power of ten is rounded up to it.
+  return unit > value ? unit / 10 : unit;
 }

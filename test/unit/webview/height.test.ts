@@ -25,6 +25,13 @@ test('logarithmic axes end at numbers of one digit', () => {
   expect(heightOf('log', 1, 1)).toEqual([1, 2]);
 });
 
+test('just below a power of ten there is room too', () => {
+  const [low, high] = heightOf('log', 999999999.9999979, 999999999.9999979);
+  expect(low).toBeGreaterThan(0);
+  expect(low).toBeLessThanOrEqual(999999999.9999979);
+  expect(high).toBeGreaterThanOrEqual(999999999.9999979);
+});
+
 test('a constant gets room', () => {
   expect(heightOf('linear', 5, 5)).toEqual([4.5, 5.5]);
   expect(heightOf('linear', 0, 0)).toEqual([-1, 1]);
