@@ -17,6 +17,12 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   hint: vscode.DiagnosticSeverity.Hint,
 };
 
+/**
+ * Milliseconds between two updates of nothing but numbers. VS Code drops a list of quick fixes that was asked for when
+ * an entry changes before the list is there, and a live run has new numbers many times a second.
+ */
+const numbersEvery = 5000;
+
 /** Modes listed below a finding at most. */
 const mostModes = 12;
 
@@ -25,8 +31,11 @@ export class FindingDiagnostics implements Disposes {
   readonly #files: ConfigFiles;
   readonly #extension: vscode.Uri;
   readonly #collection = vscode.languages.createDiagnosticCollection('modescope-findings');
+  /** Which findings a config was last given, whatever their numbers. */
+  readonly #given = new Map<string, string>();
   readonly #pending = new Set<string>();
   readonly #placeAgain = new Delayed(100, () => this.#placePending());
+  readonly #placeNumbers = new Delayed(numbersEvery, () => this.#placePending());
   readonly #disposables: Disposes[];
 
   constructor(board: RunBoard, files: ConfigFiles, extension: vscode.Uri) {
@@ -36,7 +45,8 @@ export class FindingDiagnostics implements Disposes {
     this.#disposables = [
       this.#collection,
       this.#placeAgain,
-      board.onDidChangeFindings((config) => void this.#place(config)),
+      this.#placeNumbers,
+      board.onDidChangeFindings((config) => this.#take(config)),
       files.onDidChangeText((config) => {
         if (board.ofConfig(config) === undefined) return;
         this.#pending.add(config);
@@ -54,6 +64,18 @@ export class FindingDiagnostics implements Disposes {
 
   dispose(): void {
     for (const each of this.#disposables) each.dispose();
+  }
+
+  #take(config: string): void {
+    const findings = this.#board.ofConfig(config)?.findings ?? [];
+    const given = findings.map(({ rule, severity, from, to }) => `${rule} ${severity} ${from} ${to ?? ''}`).join('\n');
+    if (given !== (this.#given.get(config) ?? '')) {
+      this.#given.set(config, given);
+      void this.#place(config);
+      return;
+    }
+    this.#pending.add(config);
+    this.#placeNumbers.soon();
   }
 
   #placePending(): void {
