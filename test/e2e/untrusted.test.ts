@@ -36,6 +36,9 @@ describe('a folder that is not trusted', () => {
     const { page, workbench } = window;
     await page.locator('.codelens-decoration', { hasText: 'Trust this folder to train' }).first().click();
     await page.getByRole('button', { name: 'Trust', exact: true }).first().click();
+    await page.getByText('You trust this folder', { exact: true }).waitFor();
+    // The page about trust lies over the window and takes the keys until it is closed.
+    await page.locator('.modal-editor-action-container .codicon-close').click();
     await workbench.open('ring.gan.json');
     await workbench.run('Modescope: Start Run');
     const run = await until('the run', () => runsOf(join(folder, 'ring.gan.json'))[0]);

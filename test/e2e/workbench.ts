@@ -116,12 +116,22 @@ export class Workbench {
     return this.#page.locator('.quick-input-list .monaco-list-row');
   }
 
+  /**
+   * Opens an input by its key and types. VS Code may swallow the key, or close the input again, while parts of the window
+   * still take the focus: then a person presses it once more.
+   */
   async #quickInput(key: string, text: string): Promise<Locator> {
-    await this.#page.keyboard.press(key);
-    await this.input.waitFor();
-    await this.input.fill(text);
-    await this.#rows().first().waitFor();
-    return this.input;
+    for (let tries = 1; ; tries++) {
+      await this.#page.keyboard.press(key);
+      try {
+        await this.input.fill(text, { timeout: 3000 });
+        await this.#rows().first().waitFor({ timeout: 3000 });
+        return this.input;
+      } catch (error) {
+        if (tries === 10) throw error;
+        await this.#page.keyboard.press('Escape');
+      }
+    }
   }
 
   /**
