@@ -1,11 +1,11 @@
 /** Writing configs: a new one, mistakes in one, and one that trains on a file of one's own. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { newConfigText } from '../../src/config/index.ts';
 import { RunPage } from './panel.ts';
-import { lastSamples, reaches, runsOf, until } from './run-on-disk.ts';
-import { emptyFolder, openWindow, type TestWindow } from './window.ts';
+import { manifestOf, reaches, runsOf, samplesOf, stop, until, usualDistance } from './run-on-disk.ts';
+import { emptyFolder, openWindow, repository, type TestWindow } from './window.ts';
 
 const good = newConfigText();
 
@@ -77,8 +77,26 @@ describe('writing configs', () => {
     await new RunPage(workbench.panel).title.waitFor();
     await workbench.showProblems();
     expect(await page.locator('.markers-panel .monaco-list-row[aria-label*="mine.gan.json"]').count()).toBe(0);
-    await workbench.run('Modescope: Stop Run');
-    await reaches(run, 'stopped');
+    await stop(run, workbench);
+  });
+
+  it('the CSV file that comes with the examples is trained on', async () => {
+    onTestFailed(() => window.picture('failed-examples-csv'));
+    const { workbench } = window;
+    for (const name of ['points.gan.json', 'points.csv']) {
+      copyFileSync(join(repository, 'examples', name), join(folder, name));
+    }
+    const config = join(folder, 'points.gan.json');
+    await workbench.open('points.gan.json');
+    await workbench.run('Modescope: Start Run');
+    const run = await until('the run', () => runsOf(config)[0]);
+    await until('a thousand steps', () => (manifestOf(run).step >= 1000 ? true : undefined), 240_000);
+    await stop(run, workbench);
+    // The samples have come near to the data.
+    const real = samplesOf(run, 'samples/real').at(-1)!.points;
+    const generated = samplesOf(run);
+    const before = usualDistance(generated[0]!.points, real);
+    expect(usualDistance(generated.at(-1)!.points, real)).toBeLessThan(before / 2);
   });
 
   it('a CSV file of one’s own is trained on', async () => {
@@ -100,7 +118,7 @@ describe('writing configs', () => {
     await workbench.run('Modescope: Start Run');
     const run = await until('the run', () => runsOf(config)[0]);
     await reaches(run, 'finished');
-    const { step, points } = lastSamples(run);
+    const { step, points } = samplesOf(run).at(-1)!;
     expect(step).toBe(1500);
     expect(points[0]).toHaveLength(3);
     const mean = (column: number): number => points.reduce((sum, point) => sum + point[column]!, 0) / points.length;

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
-import { reaches, runsOf, until } from './run-on-disk.ts';
+import { runsOf, stop, until } from './run-on-disk.ts';
 import { copyOfExamples, openWindow, type TestWindow } from './window.ts';
 
 describe('a folder that is not trusted', () => {
@@ -42,7 +42,6 @@ describe('a folder that is not trusted', () => {
     await workbench.open('ring.gan.json');
     await workbench.run('Modescope: Start Run');
     const run = await until('the run', () => runsOf(join(folder, 'ring.gan.json'))[0]);
-    await workbench.run('Modescope: Stop Run');
-    await reaches(run, 'stopped');
+    await stop(run, workbench);
   });
 });

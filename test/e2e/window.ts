@@ -48,7 +48,7 @@ export async function openWindow(folder: string, options: ServerOptions = {}): P
   try {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 });
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     await page.goto(server.url(folder));
     const workbench = new Workbench(page);
     await workbench.ready();

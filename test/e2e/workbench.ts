@@ -96,10 +96,10 @@ export class Workbench {
     for (let tries = 1; ; tries++) {
       await this.#page.keyboard.press('Control+.');
       try {
-        await fix.click({ timeout: 3000 });
+        await fix.click({ timeout: 10_000 });
         return;
       } catch (error) {
-        if (tries === 10) throw error;
+        if (tries === 6) throw error;
         await this.#page.keyboard.press('Escape');
       }
     }
