@@ -8,6 +8,7 @@ import * as vscode from 'vscode';
 import { protocolVersion, type FromPage, type MonitorMessage, type ToPage } from '../protocol/index.ts';
 import type { Disposes } from './disposes.ts';
 import type { Monitor } from './monitor.ts';
+import { Outbox } from './outbox.ts';
 import { pageHtml } from './panel-page.ts';
 
 export interface ShownRun {
@@ -35,6 +36,8 @@ export class RunPanel implements Disposes {
   #run: ShownRun | undefined;
   /** The page listens and has been told of this run. */
   #filled: string | undefined;
+  /** Of the page as it is filled now: while hidden, VS Code keeps messages and does not say so. */
+  #outbox: Outbox | undefined;
   #reloads = 0;
 
   constructor(options: PanelOptions) {
@@ -134,6 +137,8 @@ export class RunPanel implements Disposes {
     const run = this.#run;
     // '' while there is nothing to show: the page listens all the same.
     this.#filled = run?.folder ?? '';
+    const { webview } = this.#panel ?? {};
+    this.#outbox = webview && new Outbox((message) => webview.postMessage(message));
     if (run === undefined || !vscode.workspace.isTrusted) {
       this.#post({ type: 'nothing-to-show' });
       return;
@@ -145,6 +150,7 @@ export class RunPanel implements Disposes {
   #empty(): void {
     if (this.#filled !== undefined && this.#filled !== '') this.#options.monitor.dehydrate(this.#filled);
     this.#filled = undefined;
+    this.#outbox = undefined;
   }
 
   #receive(message: FromPage): void {
@@ -172,8 +178,7 @@ export class RunPanel implements Disposes {
   }
 
   #post(message: ToPage): void {
-    // Resolves to false where the page is hidden; it is filled again when it is back.
-    void this.#panel?.webview.postMessage(message);
+    this.#outbox?.post(message);
   }
 }
 

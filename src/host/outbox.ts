@@ -1,0 +1,82 @@
+/**
+ * Messages on their way to the page, never more than it takes. What is sent goes through VS Code's window, which on a
+ * busy machine takes a few dozen messages a second; each one more would make everything wait, that of other extensions
+ * included. So the next lot goes when the last one has arrived, and what came meanwhile is made one.
+ */
+import type { RunMessage, SampleUpdate, ScalarUpdate, ToPage } from '../protocol/index.ts';
+
+/** Resolves when the message has arrived, to whatever. */
+export type Send = (message: ToPage) => PromiseLike<unknown>;
+
+export class Outbox {
+  readonly #send: Send;
+  #waiting: ToPage[] = [];
+  #onTheWay = false;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  post(message: ToPage): void {
+    this.#waiting = added(this.#waiting, message);
+    if (!this.#onTheWay) void this.#sendAll();
+  }
+
+  async #sendAll(): Promise<void> {
+    this.#onTheWay = true;
+    try {
+      while (this.#waiting.length > 0) {
+        const lot = this.#waiting;
+        this.#waiting = [];
+        // Whether a page was there to take them does not matter: one that comes back is filled anew.
+        await Promise.allSettled(lot.map((message) => this.#send(message)));
+      }
+    } finally {
+      this.#onTheWay = false;
+    }
+  }
+}
+
+/** The messages with one more, where that makes an earlier one needless without it. */
+function added(messages: readonly ToPage[], message: ToPage): ToPage[] {
+  if (message.type === 'show' || message.type === 'nothing-to-show') return [message];
+  const index = messages.findLastIndex(({ type }) => type === message.type);
+  const earlier = messages[index];
+  if (earlier === undefined) return [...messages, message];
+  const both = merged(earlier as RunMessage, message);
+  return both === undefined ? [...messages, message] : messages.with(index, both);
+}
+
+/** One message that says what both do, where there is one. Both have the same type. */
+function merged(earlier: RunMessage, message: RunMessage): RunMessage | undefined {
+  if (earlier.run !== message.run) return undefined;
+  if (message.type === 'scalars') return mergedScalars(earlier as ScalarUpdate, message);
+  if (message.type === 'samples') return mergedSamples(earlier as SampleUpdate, message);
+  return message;
+}
+
+function mergedSamples({ real }: SampleUpdate, message: SampleUpdate): SampleUpdate {
+  return message.real === undefined && real !== undefined ? { ...message, real } : message;
+}
+
+function mergedScalars(earlier: ScalarUpdate, message: ScalarUpdate): ScalarUpdate | undefined {
+  if (message.reset) return undefined;
+  const series = new Map(earlier.series.map((each) => [each.tag, each]));
+  for (const { tag, steps, values } of message.series) {
+    const before = series.get(tag);
+    series.set(tag, before === undefined ? { tag, steps, values } : joined(before, { tag, steps, values }));
+  }
+  return { ...earlier, series: [...series.values()] };
+}
+
+type Series = ScalarUpdate['series'][number];
+
+function joined(a: Series, b: Series): Series {
+  const steps = new Float64Array(a.steps.length + b.steps.length);
+  steps.set(a.steps);
+  steps.set(b.steps, a.steps.length);
+  const values = new Float32Array(a.values.length + b.values.length);
+  values.set(a.values);
+  values.set(b.values, a.values.length);
+  return { tag: a.tag, steps, values };
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { Outbox } from '../../../src/host/outbox.ts';
+import type { RunStatus, ScalarUpdate, ToPage } from '../../../src/protocol/index.ts';
+
+const run = '/runs/a';
+const scalars = (from: number, to: number, reset = false, tag = 'loss/generator'): ScalarUpdate => {
+  const steps = Float64Array.from({ length: to - from }, (_, i) => from + i);
+  return {
+    type: 'scalars',
+    run,
+    reset,
+    series: [{ tag, steps, values: Float32Array.from(steps, (step) => step / 2) }],
+  };
+};
+const status = (step: number): RunStatus => ({
+  type: 'status',
+  run,
+  name: 'a',
+  state: 'running',
+  step,
+  steps: 100,
+  stepsPerSecond: null,
+  secondsLeft: null,
+  engine: null,
+  configFile: null,
+});
+
+/** A page that takes a message only when told to. */
+function slowPage() {
+  const sent: ToPage[] = [];
+  let arrive: (() => void)[] = [];
+  const outbox = new Outbox((message) => {
+    sent.push(message);
+    return new Promise<void>((resolve) => arrive.push(resolve));
+  });
+  return {
+    sent,
+    outbox,
+    arrived: async () => {
+      const waiting = arrive;
+      arrive = [];
+      for (const resolve of waiting) resolve();
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}
+
+describe('the outbox', () => {
+  it('sends at once while nothing is on the way', async () => {
+    const { sent, outbox, arrived } = slowPage();
+    outbox.post(status(1));
+    expect(sent).toEqual([status(1)]);
+    await arrived();
+    outbox.post(status(2));
+    expect(sent).toEqual([status(1), status(2)]);
+  });
+
+  it('keeps the last state of what came meanwhile', async () => {
+    const { sent, outbox, arrived } = slowPage();
+    for (let step = 1; step <= 5; step++) outbox.post(status(step));
+    await arrived();
+    expect(sent).toEqual([status(1), status(5)]);
+  });
+
+  it('loses no point of a curve, of whichever tag', async () => {
+    const { sent, outbox, arrived } = slowPage();
+    outbox.post(scalars(0, 10, true));
+    outbox.post(scalars(10, 20));
+    outbox.post(scalars(0, 5, false, 'score/real'));
+    outbox.post(scalars(20, 30));
+    await arrived();
+    expect(sent).toHaveLength(2);
+    const { series } = sent[1] as ScalarUpdate;
+    expect(series.map(({ tag }) => tag)).toEqual(['loss/generator', 'score/real']);
+    expect(series[0]).toEqual(scalars(10, 30).series[0]);
+    expect(series[1]).toEqual(scalars(0, 5, false, 'score/real').series[0]);
+  });
+
+  it('keeps curves that begin anew apart from what was before', async () => {
+    const { sent, outbox, arrived } = slowPage();
+    outbox.post(status(1));
+    outbox.post(scalars(0, 10));
+    outbox.post(scalars(0, 5, true));
+    outbox.post(scalars(5, 8));
+    await arrived();
+    expect(sent.slice(1)).toEqual([scalars(0, 10), scalars(0, 8, true)]);
+  });
+
+  it('keeps the real samples, which come once, with the newest generated ones', async () => {
+    const { sent, outbox, arrived } = slowPage();
+    const cloud = (x: number) => ({ count: 1, xy: Float32Array.of(x, x) });
+    const samples = { type: 'samples', run, projection: 'identity' } as const;
+    outbox.post(status(1));
+    outbox.post({ ...samples, step: 1, generated: cloud(1), real: cloud(7) });
+    outbox.post({ ...samples, step: 2, generated: cloud(2) });
+    await arrived();
+    expect(sent.slice(1)).toEqual([{ ...samples, step: 2, generated: cloud(2), real: cloud(7) }]);
+  });
+
+  it('forgets what was meant for the run before', async () => {
+    const { sent, outbox, arrived } = slowPage();
+    outbox.post(status(1));
+    outbox.post(scalars(0, 10));
+    outbox.post({ type: 'show', version: 1, run: '/runs/b', name: 'b' });
+    await arrived();
+    expect(sent.map(({ type }) => type)).toEqual(['status', 'show']);
+  });
+
+  it('goes on after a page that takes nothing', async () => {
+    const sent: ToPage[] = [];
+    const outbox = new Outbox((message) => {
+      sent.push(message);
+      return Promise.reject(new Error('disposed'));
+    });
+    outbox.post(status(1));
+    await new Promise((resolve) => setImmediate(resolve));
+    outbox.post(status(2));
+    expect(sent).toEqual([status(1), status(2)]);
+  });
+});
