@@ -15,7 +15,7 @@ describe('steering a run', () => {
   beforeAll(async () => {
     const folder = emptyFolder();
     config = join(folder, 'long.gan.json');
-    writeFileSync(config, newConfigText().replace('"steps": 10000', '"steps": 100000000'));
+    writeFileSync(config, newConfigText().replace('"steps": 5000', '"steps": 100000000'));
     window = await openWindow(folder);
     page = new RunPage(window.workbench.panel);
   });

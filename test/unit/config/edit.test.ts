@@ -178,7 +178,7 @@ describe('any edit', () => {
   });
 
   it('keeps the comments of the starting file', () => {
-    const edited = editText(newConfigText(), 'training.optimizer.learningRate', 0.0002);
-    expect(edited).toBe(newConfigText().replace('0.001', '0.0002'));
+    const edited = editText(newConfigText(), 'generator.optimizer.learningRate', 0.0002);
+    expect(edited).toBe(newConfigText().replace('0.0005', '0.0002'));
   });
 });

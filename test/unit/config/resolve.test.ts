@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, newConfigText, parseConfig, resolveConfig, resolveDataPath } from '../../../src/config/index.ts';
@@ -118,8 +119,9 @@ describe('resolving', () => {
     for (const value of [undefined, null, 3, 'a', [], {}]) expect(() => resolveConfig(value)).toThrow(ConfigError);
   });
 
-  it('takes the starting file', () => {
-    expect(resolveConfig(parseConfig(newConfigText()).value)).toMatchObject({ training: { steps: 10_000, seed: 1 } });
+  it('takes the starting file, which is the example that is known to keep its modes', () => {
+    const healthy = readFileSync(new URL('../../../examples/ring-healthy.gan.json', import.meta.url), 'utf8');
+    expect(resolveConfig(parseConfig(newConfigText()).value)).toEqual(resolveConfig(parseConfig(healthy).value));
   });
 });
 
