@@ -28,6 +28,7 @@ export function gaussians(modes: readonly KnownMode[], holdout: number, random: 
   const pool = { count: Infinity, sample: (n: number, stream: Random) => draw(n, stream) };
   return {
     ...pool,
+    shape: [dimensions],
     dimensions,
     modes,
     ...(holdout > 0 ? { holdout: pool } : {}),

@@ -26,8 +26,11 @@ export interface SamplePool {
   sample(n: number, random: Random): Float32Array;
 }
 
-/** Training data. All samples are float32, [n, dimensions] row by row. */
+/** Training data. All samples are float32, [n, ...shape] row by row. */
 export interface DataSource extends SamplePool {
+  /** Of one sample: `[features]` of points, `[channels, height, width]` of images. */
+  readonly shape: readonly number[];
+  /** How many numbers a sample has: the product of `shape`. */
   readonly dimensions: number;
   readonly modes?: readonly KnownMode[];
   /** Data that `nextBatch` never gives; absent where none is held out. */

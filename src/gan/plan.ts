@@ -1,7 +1,7 @@
 /** From a config to programs: the step as a whole, its phases, and the generator alone. */
 import type { ResolvedConfig } from '../config/index.ts';
 import { input, program, sizeOfShape, type Program, type Shape, type Tensor } from '../graph/index.ts';
-import type { Random } from '../nn/index.ts';
+import type { Random, SampleShape } from '../nn/index.ts';
 import { Feeds, type Feed, type NetworkName } from './feeds.ts';
 import { createGame, type Game, type Player } from './game.ts';
 import type { GameState, PlayerState } from './state.ts';
@@ -40,11 +40,11 @@ const optimizerSlotOf = (name: NetworkName, slot: string): string => `${name}/op
 
 /**
  * @param config whose shapes fit (src/check)
- * @param data how many numbers a sample of the data has
+ * @param data the shape of one sample of it
  * @throws GraphError where the shapes do not fit after all
  */
-export function planStep(config: ResolvedConfig, data: { readonly dimensions: number }): StepPlan {
-  const game = createGame(config, [data.dimensions]);
+export function planStep(config: ResolvedConfig, data: { readonly shape: SampleShape }): StepPlan {
+  const game = createGame(config, data.shape);
   const phases = phasesOf(config.training);
   const whole = trace(game, phases);
   return {

@@ -70,6 +70,7 @@ function epochs(table: Table, rows: Uint32Array, random: Random): DataSource {
   let position = 0;
   return {
     ...pool(table, rows),
+    shape: [table.dimensions],
     dimensions: table.dimensions,
     nextBatch(n, out = new Float32Array(n * table.dimensions)) {
       for (let i = 0; i < n; i++) {

@@ -1,6 +1,6 @@
 /** What a layer does to the shape of one sample. Pure: a layer's config and an input shape, nothing else. */
 
-/** Shape of one sample without the batch: `[features]`, later `[height, width, channels]`. */
+/** Shape of one sample without the batch: `[features]`, `[channels, height, width]` of images. */
 export type SampleShape = readonly number[];
 
 /** What comes out of a layer and how many numbers it learns, or why the layer cannot take that input. */

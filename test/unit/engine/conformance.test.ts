@@ -100,7 +100,7 @@ describe.each(fast)('$name', (engine: Engine) => {
   });
 
   it.skipIf(skip)('trains like the reference: the whole step of a small GAN, several times', async () => {
-    const plan = planStep(tinyConfig(), { dimensions: 2 });
+    const plan = planStep(tinyConfig(), { shape: [2] });
     const state = plan.initialState(createRandom(3));
     const random = createRandom(4);
     const feeds = Object.fromEntries(
@@ -165,7 +165,7 @@ describe.each(always)('$name, fed wrongly', (engine: Engine) => {
 
 describe('optimising a program', () => {
   it('changes no number', async () => {
-    const plan = planStep(tinyConfig(), { dimensions: 2 });
+    const plan = planStep(tinyConfig(), { shape: [2] });
     const state = plan.initialState(createRandom(5));
     const feeds = Object.fromEntries(
       plan.feeds.map(({ name, shape }) => [

@@ -64,7 +64,7 @@ describe.each(cases)('$name with $objective', ({ objective, layers, chosen }) =>
           discriminator: { layers },
           training: { batch: 4, optimizer: { type: 'adam', learningRate: 0.01 } },
         }),
-        { dimensions: 2 },
+        { shape: [2] },
       );
       const start = made.initialState(createRandom(3));
       const feeds = draw(made);

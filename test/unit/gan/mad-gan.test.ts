@@ -95,7 +95,7 @@ describe('several generators', () => {
 
   const step = async (mechanism: Partial<Extract<MechanismInput, { type: 'mad-gan' }>>) => {
     const mechanisms: MechanismInput[] = [{ type: 'mad-gan', generators: 2, identify: false, ...mechanism }];
-    const made = planStep(tinyConfig({ mechanisms, training: { batch: 4 } }), { dimensions: 2 });
+    const made = planStep(tinyConfig({ mechanisms, training: { batch: 4 } }), { shape: [2] });
     return { made, ...(await runProgram(made.whole, draw(made), made.initialState(createRandom(1)))) };
   };
 

@@ -108,7 +108,7 @@ describe("penalties give PyTorch's values and second-order gradients", () => {
 });
 
 describe('a step with penalties', () => {
-  const plan = (changes: Partial<ConfigInput>) => planStep(tinyConfig(changes), { dimensions: 2 });
+  const plan = (changes: Partial<ConfigInput>) => planStep(tinyConfig(changes), { shape: [2] });
   const run = (made: ReturnType<typeof plan>, programs = [made.whole]) => {
     const feeds = Object.fromEntries(
       made.feeds.map(({ name, shape }) => {

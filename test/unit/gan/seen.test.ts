@@ -34,7 +34,7 @@ describe('what D sees', () => {
   const first = async (mechanisms: MechanismInput[]) => {
     const made = planStep(
       tinyConfig({ mechanisms, discriminator: { layers: [{ dense: 1 }] }, training: { batch: 4 } }),
-      { dimensions: 2 },
+      { shape: [2] },
     );
     const feeds = draw(made);
     const start = made.initialState(createRandom(5));

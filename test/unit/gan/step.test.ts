@@ -10,7 +10,7 @@ const reference = readReference('unrolled_2_adam');
 type State = Record<string, number[]>;
 
 const plan = (training: ConfigInput['training'], changes: Partial<ConfigInput> = {}): StepPlan =>
-  planStep(tinyConfig({ ...changes, training: { batch: 5, ...training } }), { dimensions: 2 });
+  planStep(tinyConfig({ ...changes, training: { batch: 5, ...training } }), { shape: [2] });
 
 const start = (made: StepPlan): Values => made.initialState(createRandom(7));
 

@@ -10,7 +10,7 @@ const { discriminator, generator } = reference.parameters;
 const adam = { type: 'adam', learningRate: 0.05, beta1: 0.5 } as const;
 
 const plan = (changes: Partial<ConfigInput>): StepPlan =>
-  planStep(tinyConfig({ training: { batch: 5, optimizer: adam }, ...changes }), { dimensions: 2 });
+  planStep(tinyConfig({ training: { batch: 5, optimizer: adam }, ...changes }), { shape: [2] });
 
 async function step(changes: Partial<ConfigInput>) {
   const made = plan(changes);
