@@ -67,7 +67,10 @@ function vitest(config) {
   return tests;
 }
 
-/** Bundles the in-host suite and runs it in the extension host: in a folder that is trusted, then in one that is not. */
+/**
+ * Bundles the in-host suite and runs it in the extension host: in a folder that is trusted, in one that is not, and in
+ * windows that close while a run goes on.
+ */
 async function inHost() {
   const bundle = path.join(root, '.tsbuild', 'host-suite', 'index.cjs');
   await build({
@@ -83,14 +86,18 @@ async function inHost() {
     sourcemap: 'inline',
     logLevel: 'warning',
   });
-  const trusted = await inWindow(bundle, 'trusted');
-  // test-electron itself tells the real VS Code to trust everything.
-  return process.env.VSCODE_TEST_VERSION ? trusted : [...trusted, ...(await inWindow(bundle, 'untrusted'))];
+  // test-electron itself tells the real VS Code to trust everything; what closes over a run is seen by code.mjs.
+  const others = ['untrusted', 'closes, runs are kept', 'closes, runs are stopped'];
+  const tests = [];
+  for (const kind of ['trusted', ...(process.env.VSCODE_TEST_VERSION ? [] : others)]) {
+    tests.push(...(await inWindow(bundle, kind)));
+  }
+  return tests;
 }
 
-/** Runs the bundled suite in one window; gives its tests, and one more where it failed as a whole. */
-async function inWindow(bundle, trust) {
-  const results = path.join(scratch, `host-${trust}.json`);
+/** Runs the bundled suite in one kind of window; gives its tests, and one more where it failed as a whole. */
+async function inWindow(bundle, kind) {
+  const results = path.join(scratch, `host-${kind}.json`);
   const folder = fs.mkdtempSync(path.join(scratch, 'folder-'));
   const version = process.env.VSCODE_TEST_VERSION;
   let failure;
@@ -102,18 +109,18 @@ async function inWindow(bundle, trust) {
       extensionTestsEnv: {
         MODESCOPE_TEST_RESULTS: results,
         MODESCOPE_TEST_ARTEFACTS: artefacts,
-        MODESCOPE_TEST_TRUST: trust,
+        MODESCOPE_TEST_WINDOW: kind,
       },
       launchArgs: [folder, '--disable-extensions'],
     });
   } catch (error) {
     failure = error;
   }
-  if (!fs.existsSync(results)) throw failure ?? new Error(`the suite left no results (${trust})`);
+  if (!fs.existsSync(results)) throw failure ?? new Error(`the suite left no results (${kind})`);
   const tests = JSON.parse(fs.readFileSync(results, 'utf8'));
-  if (tests.length === 0) throw failure ?? new Error(`there are no tests (${trust})`);
+  if (tests.length === 0) throw failure ?? new Error(`there are no tests (${kind})`);
   if (failure && tests.every((test) => test.outcome !== 'failed')) {
-    tests.push({ name: `outside any test (${trust})`, outcome: 'failed', message: failure.message });
+    tests.push({ name: `outside any test (${kind})`, outcome: 'failed', message: failure.message });
   }
   return tests;
 }

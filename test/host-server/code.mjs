@@ -2,12 +2,15 @@
 /**
  * Stands in for the executable of VS Code: given as `vscodeExecutablePath`, @vscode/test-electron runs an in-host suite
  * in the extension host of VS Code for the browser. Takes `--extensionDevelopmentPath=`, `--extensionTestsPath=` and a
- * folder; with MODESCOPE_TEST_TRUST=untrusted the folder is not trusted. The suite's end is the exit code, and what was logged before a bad end is printed (all of it with MODESCOPE_VERBOSE).
+ * folder. MODESCOPE_TEST_WINDOW says what kind of window: in one that is `untrusted` the folder is not trusted, and after
+ * one that `closes` over a run it is seen what became of that. The suite's end is the exit code, and what was logged
+ * before a bad end is printed (all of it with MODESCOPE_VERBOSE).
  */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { lookAfterClosing } from '../host/closed.mjs';
 import { findBrowser } from './machine.mjs';
 import { startServer } from './server.mjs';
 
@@ -19,7 +22,8 @@ const opened = args.find((arg) => !arg.startsWith('-'));
 const scratch = opened ? undefined : fs.mkdtempSync(path.join(os.tmpdir(), 'modescope-folder-'));
 const folder = path.resolve(opened ?? scratch);
 
-const untrusted = process.env.MODESCOPE_TEST_TRUST === 'untrusted';
+const kind = process.env.MODESCOPE_TEST_WINDOW ?? '';
+const untrusted = kind === 'untrusted';
 const server = await startServer({
   testDriver: true,
   trust: !untrusted,
@@ -48,6 +52,7 @@ try {
   // The window's own messages are among them, hence only where the suite has gone wrong.
   if (process.exitCode !== 0) for (const logged of recent.slice(-10)) console.error(...logged);
   await page.goto('about:blank'); // lets the extension host end by itself
+  if (kind.startsWith('closes')) await lookAfterClosing(folder, kind.endsWith('kept'));
 } catch (error) {
   console.error(error.message);
   process.exitCode = 2;

@@ -1,6 +1,6 @@
 /**
  * The in-host suite, run inside VS Code. Which tests run follows from the window: a folder that is not trusted gets its
- * own. The results go to the file that MODESCOPE_TEST_RESULTS names.
+ * own, and so does a window that closes over a run. The results go to the file that MODESCOPE_TEST_RESULTS names.
  */
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
@@ -16,7 +16,8 @@ interface Result {
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, slow: 5000 });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
-  if (vscode.workspace.isTrusted) {
+  if (process.env['MODESCOPE_TEST_WINDOW']?.startsWith('closes')) await import('./closing.test.ts');
+  else if (vscode.workspace.isTrusted) {
     await import('./activation.test.ts');
     await import('./diagnostics.test.ts');
     await import('./quick-fixes.test.ts');
