@@ -35,10 +35,12 @@ export function isWarning(severity: Finding['severity']): boolean {
   return severity === 'warning' || severity === 'error';
 }
 
-function speedOf({ started, ended, step }: Manifest, logged: number | null): string {
-  const seconds = ended === undefined ? Number.NaN : (Date.parse(ended) - Date.parse(started)) / 1000;
+function speedOf({ started, resumed, ended, step }: Manifest, logged: number | null): string {
+  const seconds = ended === undefined ? Number.NaN : (Date.parse(ended) - Date.parse(resumed?.at ?? started)) / 1000;
   if (!(seconds > 0)) return logged === null ? '' : ` (${count(logged)} steps/s)`;
-  return ` in ${duration(seconds)} (${count(logged ?? step / seconds)} steps/s)`;
+  const done = step - (resumed?.step ?? 0);
+  const what = resumed === undefined ? '' : `, the last ${count(done)}`;
+  return `${what} in ${duration(seconds)} (${count(logged ?? done / seconds)} steps/s)`;
 }
 
 function coverageWords({ kind, parts, covered, near, off, missing }: Coverage): string {

@@ -24,6 +24,8 @@ export interface Manifest {
   readonly versions: Readonly<Record<string, string>>;
   /** ISO 8601. */
   readonly started: string;
+  /** The last time that it was gone on with: from which step, and when (ISO 8601). */
+  readonly resumed?: { readonly step: number; readonly at: string };
   readonly ended?: string;
 }
 

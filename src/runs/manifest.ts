@@ -30,6 +30,7 @@ const schema = Type.Object({
   }),
   versions: Type.Record(Type.String(), Type.String()),
   started: Type.String(),
+  resumed: Type.Optional(Type.Object({ step: count, at: Type.String() })),
   ended: Type.Optional(Type.String()),
 });
 

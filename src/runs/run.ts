@@ -75,9 +75,10 @@ export function createRun(plan: RunPlan, now: Date = new Date()): NewRun {
 
 /**
  * Takes up a run again, for the process that calls: state `running`, its pid.
+ * @param step that it goes on from
  * @throws RunError `still-running`, and those of `readManifest`
  */
-export function reopenRun(folder: string): Run {
+export function reopenRun(folder: string, step: number, now: Date = new Date()): Run {
   const manifest = readManifest(folder);
   const seen = seenState(manifest, folder);
   if ((seen === 'running' || seen === 'paused') && manifest.pid !== process.pid) {
@@ -87,6 +88,7 @@ export function reopenRun(folder: string): Run {
     ...manifest,
     state: 'running',
     pid: process.pid,
+    resumed: { step, at: now.toISOString() },
   };
   delete reopened.reason;
   delete reopened.ended;

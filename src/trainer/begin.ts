@@ -9,7 +9,16 @@ import { parseConfig, resolveConfig, type EngineChoice, type ResolvedConfig } fr
 import { DataError, describePoints } from '../data/index.ts';
 import { chooseEngine, type Engine, type EngineName } from '../engine/index.ts';
 import { createEventWriter, type EventWriter } from '../events/index.ts';
-import { createRun, lookAtRun, newestCheckpoint, reopenRun, RunError, writeControl, type Run } from '../runs/index.ts';
+import {
+  createRun,
+  listCheckpoints,
+  lookAtRun,
+  newestCheckpoint,
+  reopenRun,
+  RunError,
+  writeControl,
+  type Run,
+} from '../runs/index.ts';
 import { codeOf, reasonOf, refused, RefusedError } from './errors.ts';
 import { restoreCheckpoint } from './saved.ts';
 import { prepareTraining, type Training } from './training.ts';
@@ -73,10 +82,14 @@ export async function resumeRun(folder: string, root: string | undefined): Promi
     }
     const config = resolveConfig(manifest.config);
     const checkpoint = newestCheckpoint(path);
+    // From the beginning all the same would throw away what was trained, without a word.
+    if (checkpoint === undefined && listCheckpoints(path).length > 0) {
+      throw new RunError('malformed', `${path}: none of its checkpoints can be read; start its config again instead`);
+    }
     const engine = manifest.engine.name as EngineName;
     training = await prepared(config, manifest.configFile, root, engine, manifest.engine.threads);
     if (checkpoint !== undefined) restoreCheckpoint(training, checkpoint, path);
-    const run = reopenRun(path);
+    const run = reopenRun(path, checkpoint?.step ?? 0);
     writeControl(path, 'run');
     const resumeAt = checkpoint === undefined ? 0 : checkpoint.step + 1;
     const writer = createEventWriter(path, { resumeAt });

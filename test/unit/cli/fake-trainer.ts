@@ -12,7 +12,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { parseConfig, resolveConfig } from '../../../src/config/index.ts';
 import { createEventWriter } from '../../../src/events/index.ts';
 import { createRandom } from '../../../src/random/index.ts';
-import { createRun, readControl, reopenRun, writeControl } from '../../../src/runs/index.ts';
+import { createRun, readControl, readManifest, reopenRun, writeControl } from '../../../src/runs/index.ts';
 
 const { values: args } = parseArgs({
   options: {
@@ -37,7 +37,7 @@ if (args.config?.includes('mute') === true) {
   process.exit(3);
 }
 
-const run = args.resume === undefined ? newRun(args.config!) : reopenRun(args.resume);
+const run = args.resume === undefined ? newRun(args.config!) : reopenRun(args.resume, readManifest(args.resume).step);
 writeControl(run.folder, 'run');
 const first = run.manifest.step;
 say({ type: 'started', run: run.folder });

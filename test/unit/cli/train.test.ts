@@ -168,6 +168,8 @@ describe('resume', () => {
     expect(status).toBe(0);
     expect(out).not.toContain('[mode-dropping]');
     expect(out).toContain('verdict: mode dropping');
+    // The break between is none of the run's time.
+    expect(out).toMatch(/^stopped after [\d,]+ steps, the last [\d,]+ in [^(]+ \(500 steps\/s\)/m);
   });
 
   it('of a finished run changes nothing', async () => {

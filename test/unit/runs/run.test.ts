@@ -172,9 +172,10 @@ describe('taking up a run again', () => {
   it("makes it this process's own", () => {
     const run = createRun(planIn(temporaryFolder()));
     run.update({ state: 'failed', reason: 'disk full', ended: 'then', step: 70, pid: deadProcess() });
-    const again = reopenRun(run.folder);
+    const again = reopenRun(run.folder, 60, new Date(0));
     expect(readManifest(run.folder)).toEqual(again.manifest);
     expect(again.manifest).toMatchObject({ state: 'running', pid: process.pid, step: 70 });
+    expect(again.manifest.resumed).toEqual({ step: 60, at: '1970-01-01T00:00:00.000Z' });
     expect(again.manifest).not.toHaveProperty('reason');
     expect(again.manifest).not.toHaveProperty('ended');
   });
@@ -182,7 +183,7 @@ describe('taking up a run again', () => {
   it('is refused while its process lives', () => {
     const run = createRun(planIn(temporaryFolder()));
     run.update({ pid: process.ppid });
-    expect(() => reopenRun(run.folder)).toThrow(expect.objectContaining({ code: 'still-running' }) as Error);
+    expect(() => reopenRun(run.folder, 0)).toThrow(expect.objectContaining({ code: 'still-running' }) as Error);
     expect(readManifest(run.folder).pid).toBe(process.ppid);
   });
 });

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, truncateSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { newestCheckpoint, readManifest, readCheckpoint, listCheckpoints } from '../../../src/runs/index.ts';
@@ -145,6 +145,14 @@ describe('what cannot be resumed', () => {
       cpSync(same.path, path);
     }
     expect(await refusedWith(folder)).toMatch(/^malformed .*it was made with another config/);
+  });
+
+  it('where no checkpoint can be read any more, it is refused rather than begun anew', async () => {
+    const folder = await killedAt(20, { training: { checkpointEvery: 8 } });
+    for (const { path } of listCheckpoints(folder)) truncateSync(path, 100);
+    expect(await refusedWith(folder)).toBe(
+      'malformed none of its checkpoints can be read; start its config again instead',
+    );
   });
 
   it('a data file that has other rows than before is refused', async () => {
