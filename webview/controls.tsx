@@ -65,6 +65,8 @@ export function Waiting(): VNode {
 
 interface SliderProps {
   readonly label: string;
+  /** Takes all of the width; its name is for screen readers alone. */
+  readonly wide?: boolean;
   readonly value: number;
   readonly highest: number;
   /** The value in words. */
@@ -72,10 +74,10 @@ interface SliderProps {
   readonly onChange: (value: number) => void;
 }
 
-export function Slider({ label, value, highest, text, onChange }: SliderProps): VNode {
+export function Slider({ label, wide = false, value, highest, text, onChange }: SliderProps): VNode {
   return (
-    <label class="slider">
-      <span>{label}</span>
+    <label class={wide ? 'slider wide' : 'slider'}>
+      <span class={wide ? 'unseen' : ''}>{label}</span>
       <input
         type="range"
         min={0}

@@ -1,9 +1,10 @@
 /** The page's state: what is shown, how it is looked at, and what people do. Views read it and call it. */
 import { protocolVersion, type FromPage, type RuleId, type RunMessage, type ToPage } from '../src/protocol/index.ts';
+import { lastUpTo } from './data/lookup.ts';
 import { smoothedPoints, smoothingWeight } from './data/smoothing.ts';
 import type { View } from './data/thin.ts';
 import type { Frames } from './frames.ts';
-import { RunView } from './run-view.ts';
+import { RunView, type Samples } from './run-view.ts';
 import { readTheme, type Theme } from './theme.ts';
 
 /** What VS Code keeps of the page while it is gone; the host's serializer gets `run`. */
@@ -36,9 +37,16 @@ export class Page {
   zoom: View | null = null;
   /** Step under the cursor of all charts. */
   cursor: number | null = null;
+  /** Step whose samples are shown; null: the latest, as they come. */
+  selected: number | null = null;
+  /** Modes by their position: under the pointer, and held fast by a click. */
+  mode: number | null = null;
+  pinned: number | null = null;
   smoothing: number;
   log: boolean;
   #paintedStep = Number.NEGATIVE_INFINITY;
+  /** Asked of the host and not answered yet. */
+  #awaited: number | null = null;
 
   constructor(host: Host, frames: Frames, kept: Kept) {
     this.#host = host;
@@ -55,6 +63,25 @@ export class Page {
       this.#paintedStep = drawn.step;
       host.post({ type: 'painted', ...drawn, at: Date.now() });
     });
+  }
+
+  /** Step that values are read at: under the cursor, else selected; null for the last. */
+  get at(): number | null {
+    return this.cursor ?? this.selected;
+  }
+
+  /** The samples to show: those of the selected step as soon as they are there, else the latest. */
+  samplesOf(view: RunView): Samples | null {
+    return (this.selected === null ? null : view.past?.samples) ?? view.samples;
+  }
+
+  mosaicOf(view: RunView): RunView['mosaic'] {
+    return (this.selected === null ? null : view.past?.mosaic) ?? view.mosaic;
+  }
+
+  /** The mode that is pointed out; null for none. */
+  get shownMode(): number | null {
+    return this.mode ?? this.pinned;
   }
 
   get weight(): number {
@@ -82,6 +109,9 @@ export class Page {
       case 'scalars':
       case 'samples':
       case 'mosaic':
+      case 'history':
+      case 'shares':
+      case 'snapshot':
       case 'findings':
       case 'log-problem':
         if (this.screen.kind === 'run' && this.screen.view.apply(message)) this.#taken(message);
@@ -104,6 +134,31 @@ export class Page {
     if (step === this.cursor) return;
     this.cursor = step;
     this.frames.request('now');
+  }
+
+  /** Shows the samples at a step or last before it; null for the latest, as they come. */
+  select(step: number | null): void {
+    const history = this.screen.kind === 'run' ? this.screen.view.history : [];
+    const index = step === null ? -1 : Math.max(0, lastUpTo(history, step));
+    const wanted = step === null || index >= history.length - 1 ? null : history[index]!;
+    if (wanted === this.selected) return;
+    this.selected = wanted;
+    this.revision.samples++;
+    this.#ask();
+    this.frames.request('now');
+  }
+
+  /** Points out a mode while the pointer is on it. */
+  pointAt(mode: number | null): void {
+    if (mode === this.mode) return;
+    this.mode = mode;
+    this.#pointed();
+  }
+
+  /** Keeps a mode pointed out, or no longer. */
+  pin(mode: number): void {
+    this.pinned = this.pinned === mode ? null : mode;
+    this.#pointed();
   }
 
   setSmoothing(place: number): void {
@@ -139,6 +194,10 @@ export class Page {
     this.screen = version === protocolVersion ? { kind: 'run', view: new RunView(run, name) } : { kind: 'outdated' };
     this.zoom = null;
     this.cursor = null;
+    this.selected = null;
+    this.mode = null;
+    this.pinned = null;
+    this.#awaited = null;
     this.#paintedStep = Number.NEGATIVE_INFINITY;
     this.#keep();
     this.#changed('now');
@@ -151,8 +210,16 @@ export class Page {
         return;
       case 'samples':
       case 'mosaic':
+      case 'history':
+      case 'shares':
         this.revision.samples++;
         this.frames.request('soon');
+        return;
+      case 'snapshot':
+        this.#awaited = null;
+        this.revision.samples++;
+        this.frames.request('now');
+        this.#ask();
         return;
       case 'findings':
         this.#changed('now');
@@ -163,6 +230,20 @@ export class Page {
       case 'log-problem':
         this.frames.request('now');
     }
+  }
+
+  /** One question at a time: who drags the slider gets the step that it has come to. */
+  #ask(): void {
+    if (this.screen.kind !== 'run' || this.selected === null || this.#awaited !== null) return;
+    const { run, past } = this.screen.view;
+    if (past?.asked === this.selected) return;
+    this.#awaited = this.selected;
+    this.#host.post({ type: 'look-at', run, step: this.selected });
+  }
+
+  #pointed(): void {
+    this.revision.samples++;
+    this.frames.request('now');
   }
 
   #curves(text: 'now' | 'soon'): void {

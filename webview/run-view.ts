@@ -1,9 +1,26 @@
 /** What the page knows of the run it shows. Filled from messages only, and forgotten with the run. */
-import type { Finding, MosaicUpdate, PointCloud, RunMessage, RunStatus, SampleUpdate } from '../src/protocol/index.ts';
+import type {
+  Finding,
+  MosaicUpdate,
+  PointCloud,
+  RunMessage,
+  RunStatus,
+  SampleUpdate,
+  SnapshotUpdate,
+} from '../src/protocol/index.ts';
 import { Series } from './data/series.ts';
+import { Shares } from './data/shares.ts';
 
 /** Samples as last sent, with the real ones as last sent: they come with the first message only. */
 export type Samples = Omit<SampleUpdate, 'type' | 'run' | 'real'> & { readonly real: PointCloud | null };
+
+/** What was logged at a step of the past. */
+export interface Past {
+  /** The step that was asked for. */
+  readonly asked: number;
+  readonly samples: Samples | null;
+  readonly mosaic: MosaicUpdate | null;
+}
 
 export class RunView {
   readonly run: string;
@@ -12,6 +29,11 @@ export class RunView {
   status: RunStatus | null = null;
   samples: Samples | null = null;
   mosaic: MosaicUpdate | null = null;
+  /** Steps of samples that can be looked at, rising. */
+  readonly history: number[] = [];
+  readonly shares = new Shares();
+  /** The last that was asked for and came. */
+  past: Past | null = null;
   /** Null until they have been sent. */
   findings: readonly Finding[] | null = null;
   problem: string | null = null;
@@ -56,18 +78,22 @@ export class RunView {
         this.#scalars(message.series, message.reset);
         break;
       case 'samples':
-        this.samples = {
-          step: message.step,
-          projection: message.projection,
-          generated: message.generated,
-          real: message.real ?? this.samples?.real ?? null,
-          ...(message.modes === undefined ? {} : { modes: message.modes }),
-        };
+        this.samples = this.#samplesOf(message);
         this.#lastStep = Math.max(this.#lastStep, message.step);
         break;
       case 'mosaic':
         this.mosaic = message;
         this.#lastStep = Math.max(this.#lastStep, message.step);
+        break;
+      case 'history':
+        if (message.reset) this.history.length = 0;
+        for (const step of message.steps) this.history.push(step);
+        break;
+      case 'shares':
+        this.shares.take(message);
+        break;
+      case 'snapshot':
+        this.past = this.#pastOf(message);
         break;
       case 'findings':
         this.findings = message.findings;
@@ -77,6 +103,21 @@ export class RunView {
         break;
     }
     return true;
+  }
+
+  /** Real samples come with the first message only. */
+  #samplesOf({ step, projection, generated, real, modes }: SampleUpdate): Samples {
+    return {
+      step,
+      projection,
+      generated,
+      real: real ?? this.samples?.real ?? null,
+      ...(modes === undefined ? {} : { modes }),
+    };
+  }
+
+  #pastOf({ asked, samples, mosaic }: SnapshotUpdate): Past {
+    return { asked, samples: samples === null ? null : this.#samplesOf(samples), mosaic };
   }
 
   #scalars(sent: Extract<RunMessage, { type: 'scalars' }>['series'], reset: boolean): void {

@@ -10,6 +10,7 @@ export interface Theme {
   readonly faint: string;
   readonly grid: string;
   readonly background: string;
+  readonly focus: string;
   readonly severity: Readonly<Record<Severity, string>>;
   readonly font: string;
   readonly highContrast: boolean;
@@ -26,6 +27,7 @@ export function readTheme(): Theme {
     faint: of('--faint'),
     grid: of('--grid'),
     background: of('--background'),
+    focus: of('--focus'),
     severity: { error: of('--error'), warning: of('--warning'), information: of('--information'), hint: of('--hint') },
     font: `11px ${style.fontFamily}`,
     highContrast: /high-contrast/.test(document.body.className),

@@ -1,12 +1,11 @@
 /** The commands of the palette: each finds out what it is about and hands on. */
 import * as vscode from 'vscode';
 import { configName, lookAtRun } from '../runs/index.ts';
-import type { FromPage } from '../protocol/index.ts';
 import { parseConfig } from '../config/index.ts';
 import { activeConfig, isConfig, type ConfigFiles } from './config-files.ts';
 import { showPlace, type Messages } from './messages.ts';
 import { newConfig } from './new-config.ts';
-import type { RunPanel } from './panel.ts';
+import type { PageRequest, RunPanel } from './panel.ts';
 import { placeOf } from './placement.ts';
 import { rangeOf } from './ranges.ts';
 import type { BoardEntry, RunBoard } from './run-board.ts';
@@ -47,7 +46,7 @@ export class Commands {
   }
 
   /** What the page's buttons ask for. */
-  async request(request: Exclude<FromPage, { type: 'ready' | 'painted' }>): Promise<void> {
+  async request(request: PageRequest): Promise<void> {
     const { control } = this.#parts;
     try {
       if (request.type === 'open-run-folder') await openFolder(request.run);

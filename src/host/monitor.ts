@@ -57,6 +57,11 @@ export class Monitor {
     this.#sendIfAlive({ type: this.#watched.has(run) ? 'dehydrate' : 'unwatch', run });
   }
 
+  /** The snapshot of a step, of a run that is hydrated. */
+  lookAt(run: string, step: number): void {
+    if (this.#hydrated.has(run)) this.#sendIfAlive({ type: 'look-at', run, step });
+  }
+
   /** Makes things quicker; nothing depends on it. */
   readNow(run: string): void {
     if (this.#watched.has(run)) this.#sendIfAlive({ type: 'read-now', run });

@@ -3,7 +3,7 @@
  * busy machine takes a few dozen messages a second; each one more would make everything wait, that of other extensions
  * included. So the next lot goes when the last one has arrived, and what came meanwhile is made one.
  */
-import type { RunMessage, SampleUpdate, ScalarUpdate, ToPage } from '../protocol/index.ts';
+import type { HistoryUpdate, RunMessage, SampleUpdate, ScalarUpdate, SharesUpdate, ToPage } from '../protocol/index.ts';
 
 /** Resolves when the message has arrived, to whatever. */
 export type Send = (message: ToPage) => PromiseLike<unknown>;
@@ -52,7 +52,23 @@ function merged(earlier: RunMessage, message: RunMessage): RunMessage | undefine
   if (earlier.run !== message.run) return undefined;
   if (message.type === 'scalars') return mergedScalars(earlier as ScalarUpdate, message);
   if (message.type === 'samples') return mergedSamples(earlier as SampleUpdate, message);
+  if (message.type === 'history') return mergedHistory(earlier as HistoryUpdate, message);
+  if (message.type === 'shares') return mergedShares(earlier as SharesUpdate, message);
   return message;
+}
+
+function mergedHistory(earlier: HistoryUpdate, message: HistoryUpdate): HistoryUpdate {
+  if (message.reset) return message;
+  return { ...earlier, steps: concatenated(earlier.steps, message.steps) };
+}
+
+function mergedShares(earlier: SharesUpdate, message: SharesUpdate): SharesUpdate {
+  if (message.reset) return message;
+  const steps = concatenated(earlier.steps, message.steps);
+  const shares = new Float32Array(earlier.shares.length + message.shares.length);
+  shares.set(earlier.shares);
+  shares.set(message.shares, earlier.shares.length);
+  return { ...earlier, steps, shares };
 }
 
 function mergedSamples({ real }: SampleUpdate, message: SampleUpdate): SampleUpdate {
@@ -71,10 +87,15 @@ function mergedScalars(earlier: ScalarUpdate, message: ScalarUpdate): ScalarUpda
 
 type Series = ScalarUpdate['series'][number];
 
+function concatenated(a: Float64Array, b: Float64Array): Float64Array {
+  const both = new Float64Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
 function joined(a: Series, b: Series): Series {
-  const steps = new Float64Array(a.steps.length + b.steps.length);
-  steps.set(a.steps);
-  steps.set(b.steps, a.steps.length);
+  const steps = concatenated(a.steps, b.steps);
   const values = new Float32Array(a.values.length + b.values.length);
   values.set(a.values);
   values.set(b.values, a.values.length);

@@ -17,14 +17,16 @@ export interface ShownRun {
   readonly name: string;
 }
 
+/** What the page asks for, but for what the panel does itself. */
+export type PageRequest = Exclude<FromPage, { type: 'ready' | 'painted' | 'look-at' }>;
+
 export interface PanelOptions {
   readonly extension: vscode.Uri;
   readonly monitor: Monitor;
   /** Kept over a reload of the window: which run was shown. */
   readonly memory: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
-  /** What the page asks for, but for what the panel does itself. */
-  readonly onRequest: (request: Exclude<FromPage, { type: 'ready' | 'painted' }>) => void;
+  readonly onRequest: (request: PageRequest) => void;
 }
 
 const viewType = 'modescope.run';
@@ -160,6 +162,10 @@ export class RunPanel implements Disposes {
     }
     if (message.type === 'painted') {
       this.#options.log.trace(`painted step ${message.step} at ${message.at}`);
+      return;
+    }
+    if (message.type === 'look-at') {
+      if (message.run === this.#filled) this.#options.monitor.lookAt(message.run, message.step);
       return;
     }
     this.#options.onRequest(message);

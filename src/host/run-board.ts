@@ -141,6 +141,9 @@ export class RunBoard implements Disposes {
       case 'scalars':
       case 'samples':
       case 'mosaic':
+      case 'history':
+      case 'shares':
+      case 'snapshot':
     }
   }
 

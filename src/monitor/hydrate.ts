@@ -1,15 +1,34 @@
 /** What the panel draws of one run: all of its log turned into messages, a few at a time. */
 import { tailEvents, EventError, type EventValue, type Tail, type TailEvent } from '../events/index.ts';
 import type { Points } from '../metrics/index.ts';
-import type { MosaicUpdate, RunMessage, SampleUpdate } from '../protocol/index.ts';
+import type {
+  HistoryUpdate,
+  MosaicUpdate,
+  PointCloud,
+  RunMessage,
+  SampleUpdate,
+  SharesUpdate,
+  SnapshotUpdate,
+} from '../protocol/index.ts';
 import { planeOf, type Plane } from './projection.ts';
 import { pointsOf, type SampleHistory } from './samples.ts';
 import { SignalMap } from './signals.ts';
+import type { Structure } from './structure.ts';
+import { Timeline, type Reading } from './timeline.ts';
 
 interface Growing {
   readonly steps: number[];
   readonly values: number[];
 }
+
+/** What is kept of a step for looking back. */
+interface Past {
+  readonly generated?: PointCloud;
+  readonly png?: Uint8Array;
+}
+
+/** Bytes kept for looking back: some thousand snapshots. */
+const mostPast = 32 * 2 ** 20;
 
 export class Hydration {
   readonly #run: string;
@@ -20,8 +39,12 @@ export class Hydration {
   #real: Points | undefined;
   #realChanged = false;
   #plane: Plane | undefined;
-  #generated: { step: number; points: Points } | undefined;
+  #laidByReal = false;
+  #generated: { step: number; cloud: PointCloud } | undefined;
   #mosaic: MosaicUpdate | undefined;
+  readonly #past = new Timeline<Past>(mostPast, sizeOfPast);
+  #pastRead: Reading | undefined;
+  #sharesRead: Reading | undefined;
 
   constructor(run: string) {
     this.#run = run;
@@ -50,11 +73,29 @@ export class Hydration {
       this.#reset = false;
       this.#scalars = new Map();
     }
-    const update = this.#samples(samples);
-    if (update !== undefined) messages.push(update);
+    const others = [this.#history(), this.#shares(samples), this.#samples(samples)];
+    for (const message of others) if (message !== undefined) messages.push(message);
     if (this.#mosaic !== undefined) messages.push(this.#mosaic);
     this.#mosaic = undefined;
     return messages;
+  }
+
+  /** What was logged at a step or last before it. */
+  lookAt(asked: number, samples: SampleHistory): SnapshotUpdate {
+    const moment = this.#past.at(asked);
+    const { generated, png } = moment?.entry ?? {};
+    const step = moment?.step ?? asked;
+    const plane = this.#plane;
+    return {
+      type: 'snapshot',
+      run: this.#run,
+      asked,
+      samples:
+        generated === undefined || plane === undefined
+          ? null
+          : this.#update(step, generated, plane, samples.shares.at(step)?.entry, samples),
+      mosaic: png === undefined ? null : { type: 'mosaic', run: this.#run, step, png },
+    };
   }
 
   #take(event: TailEvent): void {
@@ -67,7 +108,9 @@ export class Hydration {
       this.#signals = new SignalMap();
       this.#plane = undefined;
       this.#real = undefined;
-    }
+      this.#laidByReal = false;
+      this.#past.clear();
+    } else this.#past.rewind(event.step);
     this.#voided(event.type === 'reset' ? Number.NEGATIVE_INFINITY : event.step);
   }
 
@@ -91,7 +134,9 @@ export class Hydration {
     try {
       if (value.kind === 'scalar') this.#scalar(step, value.tag, value.scalar());
       else if (value.kind === 'image') {
-        this.#mosaic = { type: 'mosaic', run: this.#run, step, png: value.image().bytes };
+        const png = value.image().bytes;
+        this.#mosaic = { type: 'mosaic', run: this.#run, step, png };
+        this.#keep(step, { png });
       } else if (value.kind === 'tensor') this.#tensor(step, value);
     } catch (error) {
       if (!(error instanceof EventError)) throw error; // the monitor counts what cannot be decoded
@@ -113,42 +158,92 @@ export class Hydration {
     const points = pointsOf(value.tensor());
     if (points === undefined) return;
     if (signal === 'samples/generated') {
-      this.#generated = { step, points };
+      this.#plane = this.#plane?.dimensions === points.dimensions ? this.#plane : this.#layPlane(points);
+      const cloud = this.#plane.place(points, 1);
+      this.#generated = { step, cloud };
+      this.#keep(step, { generated: cloud });
       return;
     }
     this.#real = points;
-    this.#plane = planeOf(points);
+    // Laid by the first real samples: a plane that turned with each of them would make every picture jump.
+    if (!this.#laidByReal || this.#plane?.dimensions !== points.dimensions) {
+      this.#plane = this.#layPlane(points);
+      this.#laidByReal = true;
+    }
     this.#realChanged = true;
   }
 
+  /** What was kept lies in the old plane, and goes with it. */
+  #layPlane(points: Points): Plane {
+    if (this.#plane !== undefined) this.#past.clear();
+    this.#laidByReal = false;
+    return planeOf(points);
+  }
+
+  #keep(step: number, part: Past): void {
+    const last = this.#past.at(step);
+    this.#past.add(step, last?.step === step ? { ...last.entry, ...part } : part);
+  }
+
+  #history(): HistoryUpdate | undefined {
+    const news = this.#past.newsSince(this.#pastRead);
+    if (news === undefined) return undefined;
+    this.#pastRead = news.reading;
+    const steps = Float64Array.from(news.moments, ({ step }) => step);
+    return { type: 'history', run: this.#run, reset: news.reset, steps };
+  }
+
+  #shares({ shares, structure }: SampleHistory): SharesUpdate | undefined {
+    if (structure?.kind !== 'modes') return undefined;
+    const news = shares.newsSince(this.#sharesRead);
+    if (news === undefined) return undefined;
+    this.#sharesRead = news.reading;
+    const modes = structure.parts;
+    const data = new Float32Array(modes * news.moments.length);
+    news.moments.forEach(({ entry }, i) => data.set(entry, i * modes));
+    const steps = Float64Array.from(news.moments, ({ step }) => step);
+    return { type: 'shares', run: this.#run, reset: news.reset, modes, steps, shares: data };
+  }
+
   #samples(history: SampleHistory): SampleUpdate | undefined {
-    if (this.#generated === undefined) return undefined;
-    const { step, points } = this.#generated;
-    this.#generated = undefined;
-    if (this.#plane?.dimensions !== points.dimensions) this.#plane = planeOf(points);
+    if (this.#generated === undefined || this.#plane === undefined) return undefined;
+    const { step, cloud } = this.#generated;
     const plane = this.#plane;
+    this.#generated = undefined;
     const real =
       this.#realChanged && this.#real?.dimensions === plane.dimensions ? plane.place(this.#real, -1) : undefined;
     this.#realChanged = false;
-    const modes = modesIn(plane, history);
+    const latest = history.snapshots.at(-1);
+    const shares = latest?.near.map((count) => count / latest.count);
+    return { ...this.#update(step, cloud, plane, shares, history), ...(real === undefined ? {} : { real }) };
+  }
+
+  #update(
+    step: number,
+    generated: PointCloud,
+    plane: Plane,
+    shares: ArrayLike<number> | undefined,
+    { structure }: SampleHistory,
+  ): SampleUpdate {
+    const modes = structure === undefined || shares === undefined ? undefined : modesIn(plane, structure, shares);
     return {
       type: 'samples',
       run: this.#run,
       step,
       projection: plane.projection,
-      generated: plane.place(points, 1),
-      ...(real === undefined ? {} : { real }),
+      generated,
       ...(modes === undefined ? {} : { modes }),
     };
   }
 }
 
-/** The modes that the monitor found, where the data has separate ones. */
-function modesIn(plane: Plane, history: SampleHistory): SampleUpdate['modes'] {
-  const { structure } = history;
-  const latest = history.snapshots.at(-1);
-  if (structure?.kind !== 'modes' || latest === undefined || structure.original.dimensions !== plane.dimensions)
-    return undefined;
+function sizeOfPast({ generated, png }: Past): number {
+  return (generated?.xy.byteLength ?? 0) + (png?.byteLength ?? 0);
+}
+
+/** The modes that the monitor found, where the data has separate ones. @param shares of the samples, near each part */
+function modesIn(plane: Plane, structure: Structure, shares: ArrayLike<number>): SampleUpdate['modes'] {
+  if (structure.kind !== 'modes' || structure.original.dimensions !== plane.dimensions) return undefined;
   const width = structure.original.dimensions;
   const data = new Float64Array(structure.parts * width);
   structure.medoids.forEach((row, i) =>
@@ -159,6 +254,6 @@ function modesIn(plane: Plane, history: SampleHistory): SampleUpdate['modes'] {
     x: xy[2 * i]!,
     y: xy[2 * i + 1]!,
     realShare: count / structure.real.count,
-    generatedShare: latest.near[i]! / latest.count,
+    generatedShare: shares[i]!,
   }));
 }

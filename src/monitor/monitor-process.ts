@@ -53,6 +53,11 @@ export class MonitorProcess {
       case 'dehydrate':
         if (watched !== undefined) watched.hydration = undefined;
         return;
+      case 'look-at':
+        if (watched?.hydration !== undefined) {
+          this.#send(watched.hydration.lookAt(request.step, watched.run.monitor.samples));
+        }
+        return;
       case 'read-now':
         if (watched !== undefined) this.#soon(watched, 0);
     }

@@ -6,6 +6,7 @@ import { Generators } from './generators.ts';
 import { measure, isCollapsed, type Snapshot } from './snapshot.ts';
 import { discoverStructure, fewestReal, type Structure } from './structure.ts';
 import { discriminatorTooWeak, memorisation, samples as limits } from './thresholds.ts';
+import { Timeline } from './timeline.ts';
 
 /**
  * Samples of a tensor [n, ...] as rows; images are flattened, whichever axis has their channels.
@@ -68,6 +69,8 @@ export class SampleHistory {
   #distanceUsual: number | undefined;
   /** What each of several generators makes, where they are logged apart. */
   readonly generators = new Generators();
+  /** Share of the samples near each part, of all snapshots: for people, who look back further than rules do. */
+  readonly shares = new Timeline<Float32Array>(limits.mostShares, ({ length }) => length);
 
   /** Measured snapshots, oldest first; the older ones are dropped. */
   get snapshots(): readonly Snapshot[] {
@@ -173,6 +176,10 @@ export class SampleHistory {
     this.#first ??= measured;
     this.#latest = { step, points };
     this.#snapshots.push(measured);
+    this.shares.add(
+      step,
+      Float32Array.from(measured.near, (count) => count / measured.count),
+    );
     if (this.#snapshots.length > limits.mostSnapshots) this.#snapshots.shift();
     if (
       this.#goingSince === undefined &&
@@ -212,6 +219,7 @@ export class SampleHistory {
     this.#latest = undefined;
     this.#distanceUsual = undefined;
     this.generators.clear();
+    this.shares.clear();
   }
 
   /** Forgets the snapshots at `step` and after it. */
@@ -223,6 +231,7 @@ export class SampleHistory {
     if (this.#latest !== undefined && this.#latest.step >= step) this.#latest = undefined;
     if (this.#latents !== undefined && this.#latents.step >= step) this.#latents = undefined;
     this.generators.rewind(step);
+    this.shares.rewind(step);
   }
 }
 

@@ -55,6 +55,8 @@ export const samples = {
   mostWaiting: 4,
   /** Longest memory of any rule. */
   mostSnapshots: 40,
+  /** Shares of parts kept for looking back, over all snapshots. */
+  mostShares: 200_000,
   /** A run has got going once it was spread out and this much of it near the data. */
   goingNear: 0.2,
   goingSpread: 0.5,

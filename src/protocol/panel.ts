@@ -7,7 +7,7 @@ import type { Finding } from './finding.ts';
 import type { Manifest, RunState } from './run.ts';
 
 /** Raised when a message's shape changes; a page with another version is reloaded. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** A run's head line. */
 export interface RunStatus {
@@ -72,6 +72,37 @@ export interface MosaicUpdate {
   readonly png: Uint8Array;
 }
 
+/**
+ * Steps of samples that can be looked at with `look-at`, oldest first. With `reset` the page forgets those that it has.
+ */
+export interface HistoryUpdate {
+  readonly type: 'history';
+  readonly run: string;
+  readonly reset: boolean;
+  readonly steps: Float64Array;
+}
+
+/** Samples near each mode over time. With `reset` the page forgets what it has. */
+export interface SharesUpdate {
+  readonly type: 'shares';
+  readonly run: string;
+  readonly reset: boolean;
+  readonly modes: number;
+  readonly steps: Float64Array;
+  /** Of all samples, `[steps, modes]` row by row. */
+  readonly shares: Float32Array;
+}
+
+/** What was logged at one step of the past, the last at or before the one asked for. */
+export interface SnapshotUpdate {
+  readonly type: 'snapshot';
+  readonly run: string;
+  /** As asked for. */
+  readonly asked: number;
+  readonly samples: SampleUpdate | null;
+  readonly mosaic: MosaicUpdate | null;
+}
+
 /** All findings of the run so far, replaced as a whole (there are few). */
 export interface FindingsUpdate {
   readonly type: 'findings';
@@ -86,8 +117,20 @@ export interface LogProblem {
   readonly message: string;
 }
 
-/** Everything the page needs of a run, in the order sent: status, scalars (reset), samples, mosaic, findings. */
-export type RunMessage = RunStatus | ScalarUpdate | SampleUpdate | MosaicUpdate | FindingsUpdate | LogProblem;
+/**
+ * Everything the page needs of a run, in the order sent: status, scalars (reset), history, shares, samples, mosaic,
+ * findings; and a snapshot for each that was asked for.
+ */
+export type RunMessage =
+  | RunStatus
+  | ScalarUpdate
+  | HistoryUpdate
+  | SharesUpdate
+  | SampleUpdate
+  | MosaicUpdate
+  | SnapshotUpdate
+  | FindingsUpdate
+  | LogProblem;
 
 /** Host (or terminal) to monitor process. */
 export type MonitorRequest =
@@ -97,6 +140,8 @@ export type MonitorRequest =
   /** Also send scalars, samples and mosaics of this run; starts with everything so far. */
   | { readonly type: 'hydrate'; readonly run: string }
   | { readonly type: 'dehydrate'; readonly run: string }
+  /** Of a hydrated run: send the snapshot at or before this step. */
+  | { readonly type: 'look-at'; readonly run: string; readonly step: number }
   /** The log has grown: read it now. Only makes things quicker. */
   | { readonly type: 'read-now'; readonly run: string };
 
@@ -119,5 +164,7 @@ export type FromPage =
   | { readonly type: 'control'; readonly run: string; readonly action: 'pause' | 'resume' | 'stop' | 'restart' }
   | { readonly type: 'reveal-finding'; readonly run: string; readonly rule: string }
   | { readonly type: 'open-run-folder'; readonly run: string }
+  /** The samples of this step are wanted. */
+  | { readonly type: 'look-at'; readonly run: string; readonly step: number }
   /** For the latency figure: the frame that shows this step has been painted. */
   | { readonly type: 'painted'; readonly run: string; readonly step: number; readonly at: number };

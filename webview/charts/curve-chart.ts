@@ -24,6 +24,7 @@ export interface CurveChartOptions {
   readonly onWhole: () => void;
   /** Null when the pointer leaves. */
   readonly onCursor: (step: number | null) => void;
+  readonly onSelect: (step: number) => void;
 }
 
 export interface CurveChartInput {
@@ -47,6 +48,8 @@ export class CurveChart {
   readonly #plot: uPlot;
   readonly #options: CurveChartOptions;
   readonly #observer: ResizeObserver;
+  /** Marks the step whose samples are shown. */
+  readonly #mark = document.createElement('div');
   #input: CurveChartInput | undefined;
   #hovered = false;
 
@@ -61,6 +64,14 @@ export class CurveChart {
       resized();
     });
     this.#observer.observe(host);
+    this.#mark.className = 'mark';
+    this.#mark.hidden = true;
+    this.#plot.over.append(this.#mark);
+    // Does not come after a drag: uPlot keeps those clicks to itself.
+    this.#plot.over.addEventListener('click', ({ detail }) => {
+      const { left } = this.#plot.cursor;
+      if (detail === 1 && left !== undefined && left >= 0) options.onSelect(this.#plot.posToVal(left, 'x'));
+    });
   }
 
   draw(input: CurveChartInput): void {
@@ -82,8 +93,11 @@ export class CurveChart {
     this.#plot.setData(align([...raw, ...shown], drawable));
   }
 
-  /** Puts the cursor where another chart has it. */
-  follow(step: number | null): void {
+  /** Puts the cursor where another chart has it, and the mark where samples are looked at. */
+  follow(step: number | null, selected: number | null): void {
+    const at = selected === null || this.#plot.data[0].length === 0 ? -1 : this.#plot.valToPos(selected, 'x');
+    this.#mark.hidden = !(at >= 0 && at <= this.#plot.over.clientWidth);
+    if (!this.#mark.hidden) this.#mark.style.left = `${Math.round(at)}px`;
     if (this.#hovered) return;
     const left = step === null || this.#plot.data[0].length === 0 ? -10 : this.#plot.valToPos(step, 'x');
     if (Math.abs((this.#plot.cursor.left ?? -10) - left) < 0.5) return;

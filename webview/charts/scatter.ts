@@ -37,7 +37,8 @@ export class Scatter {
     return this.#outside;
   }
 
-  draw(samples: Samples, missing: ReadonlySet<number>, theme: Theme): void {
+  /** @param shown the mode that is pointed out, null for none */
+  draw(samples: Samples, missing: ReadonlySet<number>, shown: number | null, theme: Theme): void {
     const canvas = this.#canvas;
     const { clientWidth: width, clientHeight: height } = canvas;
     const ctx = canvas.getContext('2d');
@@ -55,10 +56,14 @@ export class Scatter {
       const sprite = dot(theme.real, 2.4, theme.highContrast ? 0.6 : 0.3, ratio);
       this.#points(ctx, samples.real.xy, samples.real.count, place, sprite);
     }
-    const sprite = dot(theme.generated, 1.5, 0.8, ratio);
-    this.#outside = this.#points(ctx, samples.generated.xy, samples.generated.count, place, sprite);
     this.#circles = this.#circlesOf(samples, place, width);
-    this.#modes(ctx, samples, missing, theme, width, height);
+    const circle = shown === null ? undefined : this.#circles[shown];
+    const { xy, count } = samples.generated;
+    // With a mode pointed out, what is not there steps back.
+    const sprite = dot(theme.generated, 1.5, circle === undefined ? 0.8 : 0.25, ratio);
+    this.#outside = this.#points(ctx, xy, count, place, sprite);
+    if (circle !== undefined) this.#points(ctx, xy, count, place, dot(theme.generated, 1.8, 1, ratio), circle);
+    this.#modes(ctx, samples, missing, shown, theme, width, height);
   }
 
   #bounds(samples: Samples): Bounds {
@@ -77,11 +82,13 @@ export class Scatter {
     count: number,
     place: (x: number, y: number) => Place,
     sprite: { readonly image: HTMLCanvasElement; readonly size: number },
+    inside?: Circle,
   ): number {
     const { clientWidth: width, clientHeight: height } = this.#canvas;
     let outside = 0;
     for (let i = 0; i < count; i++) {
       const { x, y } = place(xy[2 * i]!, xy[2 * i + 1]!);
+      if (inside !== undefined && Math.hypot(x - inside.x, y - inside.y) > inside.radius) continue;
       // Written so that NaN counts as outside too.
       if (x >= 0 && y >= 0 && x <= width && y <= height) {
         ctx.drawImage(sprite.image, x - sprite.size / 2, y - sprite.size / 2, sprite.size, sprite.size);
@@ -107,6 +114,7 @@ export class Scatter {
     ctx: CanvasRenderingContext2D,
     { modes }: Samples,
     missing: ReadonlySet<number>,
+    shown: number | null,
     theme: Theme,
     width: number,
     height: number,
@@ -115,7 +123,7 @@ export class Scatter {
     ctx.textBaseline = 'middle';
     for (const [i, { x, y, radius }] of this.#circles.entries()) {
       const named = missing.has(i);
-      const covered = isCovered(modes![i]!);
+      const covered = isCovered(modes![i]);
       ctx.strokeStyle = named ? theme.severity.warning : theme.faint;
       ctx.globalAlpha = named || theme.highContrast ? 1 : covered ? 0.55 : 0.9;
       ctx.lineWidth = named ? 2 : 1;
@@ -123,6 +131,7 @@ export class Scatter {
       ctx.beginPath();
       ctx.arc(x, y, radius, 0, 2 * Math.PI);
       ctx.stroke();
+      if (i === shown) this.#ring(ctx, this.#circles[i]!, theme);
       if (!named || missing.size > mostLabels) continue;
       ctx.setLineDash([]);
       ctx.globalAlpha = 1;
@@ -141,6 +150,17 @@ export class Scatter {
     }
     ctx.globalAlpha = 1;
     ctx.setLineDash([]);
+  }
+
+  /** Around the mode that is pointed out. */
+  #ring(ctx: CanvasRenderingContext2D, { x, y, radius }: Circle, theme: Theme): void {
+    ctx.globalAlpha = 1;
+    ctx.setLineDash([]);
+    ctx.lineWidth = 2;
+    ctx.strokeStyle = theme.focus;
+    ctx.beginPath();
+    ctx.arc(x, y, radius + 3, 0, 2 * Math.PI);
+    ctx.stroke();
   }
 }
 

@@ -11,6 +11,7 @@ import { Curves } from './curves.tsx';
 import { Findings } from './findings.tsx';
 import { Header } from './header.tsx';
 import { useText } from './hooks.ts';
+import { Modes } from './modes.tsx';
 import { Mosaic } from './mosaic.tsx';
 import { SamplesView } from './samples.tsx';
 
@@ -31,6 +32,7 @@ export function App({ page }: { readonly page: Page }): VNode {
 
 function Run({ page, view }: { readonly page: Page; readonly view: RunView }): VNode {
   const state = view.status?.state;
+  const mosaic = page.mosaicOf(view);
   const hasCurves = view.tags.length > 0;
   const hasSomething = hasCurves || view.samples !== null || view.mosaic !== null;
   const awaited = state === undefined || state === 'running' || state === 'paused' || state === 'foreign';
@@ -44,7 +46,8 @@ function Run({ page, view }: { readonly page: Page; readonly view: RunView }): V
           {hasCurves ? <Curves page={page} view={view} /> : null}
           <div class="pictures">
             <SamplesView page={page} view={view} />
-            {view.mosaic === null ? null : <Mosaic mosaic={view.mosaic} />}
+            {mosaic === null ? null : <Mosaic mosaic={mosaic} />}
+            <Modes page={page} view={view} />
           </div>
           <Findings page={page} view={view} />
         </div>

@@ -36,6 +36,7 @@ export function Chart({ page, view, group, scale, stepAxis }: ChartProps): VNode
         onZoom: (zoom) => page.zoomTo(zoom),
         onWhole: () => page.zoomTo(null),
         onCursor: (step) => page.setCursor(step),
+        onSelect: (step) => page.select(step),
       },
       () => {
         drawn.current = -1;
@@ -62,7 +63,7 @@ export function Chart({ page, view, group, scale, stepAxis }: ChartProps): VNode
         end: view.lastStep ?? range.to,
       });
     }
-    chart.current.follow(page.cursor);
+    chart.current.follow(page.cursor, page.selected);
   });
 
   const values = group.curves.map((curve) => valueOf(page, view, curve));
@@ -108,7 +109,7 @@ interface Value {
 /** What the line shows: the smoothed value where it is smoothed; NaN where the log has it. */
 function valueOf(page: Page, view: RunView, { tag }: Curve): Value {
   const series = view.series.get(tag);
-  const index = series === undefined ? -1 : page.cursor === null ? series.length - 1 : series.lastUpTo(page.cursor);
+  const index = series === undefined ? -1 : page.at === null ? series.length - 1 : series.lastUpTo(page.at);
   if (series === undefined || index < 0) return { text: words.noValue, step: null, finite: true };
   const value = series.smoothed(page.weight).at(index);
   return { text: reading(value), step: series.step(index), finite: Number.isFinite(value) };
@@ -123,7 +124,7 @@ function onKey(event: TargetedKeyboardEvent<HTMLElement>, page: Page): void {
   const { view } = page;
   if (view === null || event.ctrlKey || event.metaKey || event.altKey) return;
   const span = view.to - view.from;
-  const at = page.cursor ?? view.to;
+  const at = page.at ?? view.to;
   const move = (by: number): void => page.setCursor(Math.min(view.to, Math.max(view.from, at + by * span)));
   const step = event.shiftKey ? cursorLeap : cursorMove;
   switch (event.key) {
@@ -138,6 +139,9 @@ function onKey(event: TargetedKeyboardEvent<HTMLElement>, page: Page): void {
       break;
     case 'End':
       page.setCursor(view.to);
+      break;
+    case 'Enter':
+      page.select(at);
       break;
     case '+':
     case '=':

@@ -52,8 +52,8 @@ export function Curves({ page, view }: { readonly page: Page; readonly view: Run
 }
 
 /** Always says something of about the same length, so that nothing moves when the pointer comes. */
-function whereOf({ cursor, view }: Page): string {
-  if (cursor !== null) return words.step(count(cursor));
+function whereOf({ at, view }: Page): string {
+  if (at !== null) return words.step(count(at));
   return view === null ? '' : words.stepsTo(count(view.from), count(view.to));
 }
 

@@ -97,6 +97,26 @@ describe('the outbox', () => {
     expect(sent.slice(1)).toEqual([{ ...samples, step: 2, generated: cloud(2), real: cloud(7) }]);
   });
 
+  it('joins what comes of the past, until it begins anew', async () => {
+    const { sent, outbox, arrived } = slowPage();
+    const history = (reset: boolean, ...steps: number[]) =>
+      ({ type: 'history', run, reset, steps: Float64Array.from(steps) }) as const;
+    const shares = (reset: boolean, ...steps: number[]) =>
+      ({
+        type: 'shares',
+        run,
+        reset,
+        modes: 2,
+        steps: Float64Array.from(steps),
+        shares: Float32Array.from(steps.flatMap((step) => [step, -step])),
+      }) as const;
+    outbox.post(status(1));
+    for (const each of [history(true, 0), history(false, 1), history(true, 5, 6), history(false, 7)]) outbox.post(each);
+    for (const each of [shares(true, 0, 1), shares(false, 2)]) outbox.post(each);
+    await arrived();
+    expect(sent.slice(1)).toEqual([history(true, 5, 6, 7), shares(true, 0, 1, 2)]);
+  });
+
   it('forgets what was meant for the run before', async () => {
     const { sent, outbox, arrived } = slowPage();
     outbox.post(status(1));

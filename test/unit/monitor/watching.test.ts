@@ -159,6 +159,29 @@ describe('the monitor process', () => {
     writer.close();
   });
 
+  it('gives every snapshot of the past that it is asked for, with the shares of the modes at that time', async () => {
+    const folder = temporaryFolder();
+    writeLog(folder, dropping);
+    const { monitor, messages } = monitored();
+    monitor.handle({ type: 'hydrate', run: folder });
+    const { steps } = await until(() => last(messages, 'history'));
+    await until(() => last(messages, 'caught-up'));
+    const shares = last(messages, 'shares')!;
+    expect(shares).toMatchObject({ reset: true, modes: 8, steps });
+    expect(steps.length).toBeGreaterThanOrEqual(5);
+    const final = shares.shares.subarray(-8);
+    expect(final.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 1);
+
+    monitor.handle({ type: 'look-at', run: folder, step: steps[1]! + 1 });
+    const { samples, asked } = last(messages, 'snapshot')!;
+    expect(asked).toBe(steps[1]! + 1);
+    expect(samples).toMatchObject({ step: steps[1], projection: 'identity' });
+    expect(samples!.real).toBeUndefined();
+    const generated = Float32Array.from(samples!.modes!, ({ generatedShare }) => generatedShare);
+    expect(generated).toEqual(shares.shares.slice(8, 16));
+    expect(generated[last(messages, 'findings')!.findings[0]!.evidence.modes![0]!.mode]).toBeLessThan(0.01);
+  });
+
   it('says that a log is gone, and reads the one that takes its place', async () => {
     const folder = join(temporaryFolder(), 'run');
     writeLog(folder, dropping);

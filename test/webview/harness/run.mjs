@@ -79,6 +79,16 @@ const pictures = [
   ['warning', 'high-contrast', 1100],
   ['warning', 'high-contrast-light', 680],
   ['warning', 'dark', 320],
+  ['warning', 'dark', 400],
+  ['warning', 'dark', 900],
+  ['warning', 'light', 400],
+  ['warning', 'light', 900],
+  ['warning', 'high-contrast', 400],
+  ['warning', 'high-contrast', 900],
+  ['past', 'dark', 400],
+  ['past', 'dark', 900],
+  ['past', 'light', 900],
+  ['past', 'high-contrast', 900],
   ['healthy', 'dark', 680],
   ['healthy', 'light', 420],
   ['early', 'dark', 680],
@@ -104,12 +114,16 @@ const acts = {
     const scale = canvas.width / (4.2 * 1.36);
     await tab.mouse.move(canvas.x + canvas.width / 2 + 1.414 * scale, canvas.y + canvas.height / 2 - 1.414 * scale);
   },
+  past: async (tab) => {
+    await tab.locator('.history input').fill('45');
+    await tab.locator('section.modes tbody tr').nth(4).hover();
+  },
   tables: async (tab) => {
     for (const summary of await tab.locator('summary').all()) await summary.click();
   },
   log: async (tab) => {
     await tab.locator('vscode-checkbox').click();
-    await tab.locator('.slider input').fill('45');
+    await tab.locator('.tools .slider input').fill('45');
     const box = await tab.locator('.plot').first().boundingBox();
     await tab.mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);
     await tab.mouse.down();
@@ -165,7 +179,7 @@ if (only.length === 0 || only.includes('behaviour')) {
     for (let i = 0; i < 100 && !isDeepStrictEqual(await ask(), expected); i++) await tab.waitForTimeout(50);
     assert.deepEqual(await ask(), expected);
   };
-  assert.deepEqual(await posted(), [{ type: 'ready', version: 1 }]);
+  assert.deepEqual(await posted(), [{ type: 'ready', version: 2 }]);
   await tab.evaluate(() => globalThis.harness.scene('warning'));
   const painted = () => tab.evaluate(() => globalThis.harness.posted.findLast(({ type }) => type === 'painted'));
   await comes(async () => (await painted())?.step, 12_400);
@@ -211,7 +225,7 @@ if (only.length === 0 || only.includes('behaviour')) {
       await tab.evaluate(() => document.activeElement?.ariaLabel ?? document.activeElement?.textContent ?? ''),
     );
   }
-  for (const stop of ['Pause', 'Open run folder', 'Log scale', 'Values as a table', 'Modes as a table']) {
+  for (const stop of ['Pause', 'Open run folder', 'Log scale', 'Values as a table', 'Mode 2']) {
     assert.equal(stops.filter((name) => name.trim() === stop).length, 1, `${stop} in ${stops.join(' | ')}`);
   }
   assert.equal(await tab.locator('[aria-live]').innerText(), '');

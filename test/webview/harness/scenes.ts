@@ -5,8 +5,11 @@
 import {
   protocolVersion,
   type Finding,
+  type HistoryUpdate,
   type RunStatus,
   type SampleUpdate,
+  type SharesUpdate,
+  type SnapshotUpdate,
   type ScalarUpdate,
   type ToPage,
 } from '../../../src/protocol/index.ts';
@@ -129,6 +132,43 @@ export function samples(
   };
 }
 
+/** Modes that the generator reaches at a step of the run that loses some. */
+function coveredAt(step: number): readonly number[] {
+  const lost: Readonly<Record<number, number>> = { 1: 6_200, 4: 3_800, 6: 5_000 };
+  return [0, 1, 2, 3, 4, 5, 6, 7].filter((mode) => step < (lost[mode] ?? Number.POSITIVE_INFINITY));
+}
+
+const stepsOf = (to: number): number[] => Array.from({ length: Math.floor(to / 100) + 1 }, (_, i) => 100 * i);
+
+function history(to: number): HistoryUpdate {
+  return { type: 'history', run, reset: true, steps: Float64Array.from(stepsOf(to)) };
+}
+
+/** Shares that fade over a thousand steps before a mode is lost; early on there is hardly any near the data. */
+function shares(to: number, lose: boolean): SharesUpdate {
+  const next = random(7);
+  const steps = stepsOf(to);
+  const rows = steps.flatMap((step) =>
+    [0, 1, 2, 3, 4, 5, 6, 7].map((mode) => {
+      const gone = !lose || coveredAt(step + 1_000).includes(mode) ? 1 : coveredAt(step).includes(mode) ? 0.35 : 0;
+      return 0.12 * gone * (1 - Math.exp(-step / 700)) * (0.8 + 0.4 * next());
+    }),
+  );
+  return {
+    type: 'shares',
+    run,
+    reset: true,
+    modes: 8,
+    steps: Float64Array.from(steps),
+    shares: Float32Array.from(rows),
+  };
+}
+
+/** What the monitor answers when a step is asked for. */
+export function snapshot(asked: number): SnapshotUpdate {
+  return { type: 'snapshot', run, asked, samples: samples(asked, coveredAt(asked), { withReal: false }), mosaic: null };
+}
+
 function missing(modes: readonly number[]): Finding['evidence']['modes'] {
   return modes.map((mode) => ({
     mode,
@@ -199,11 +239,21 @@ export const scenes: Readonly<Record<string, () => readonly ToPage[]>> = {
     samples(300, [0, 1, 2]),
     findings(),
   ],
-  healthy: () => [show, status({}), scalars(0, 12_400, { reset: true }), samples(12_400, all), findings()],
+  healthy: () => [
+    show,
+    status({}),
+    scalars(0, 12_400, { reset: true }),
+    history(12_400),
+    shares(12_400, false),
+    samples(12_400, all),
+    findings(),
+  ],
   warning: () => [
     show,
     status({}),
     scalars(0, 12_400, { reset: true }),
+    history(12_400),
+    shares(12_400, true),
     samples(12_400, [0, 2, 3, 5, 7]),
     findings(dropping, pattern),
   ],
