@@ -23,6 +23,7 @@ export function Chart({ page, view, group, scale, stepAxis }: ChartProps): VNode
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<CurveChart | null>(null);
   const drawn = useRef(-1);
+  const before = useRef<number | null>(null);
 
   useEffect(() => {
     if (host.current === null) return undefined;
@@ -34,9 +35,16 @@ export function Chart({ page, view, group, scale, stepAxis }: ChartProps): VNode
         stepAxis,
         theme: () => page.theme,
         onZoom: (zoom) => page.zoomTo(zoom),
-        onWhole: () => page.zoomTo(null),
+        onWhole: () => {
+          // The first click of the two has selected a step.
+          page.select(before.current);
+          page.zoomTo(null);
+        },
         onCursor: (step) => page.setCursor(step),
-        onSelect: (step) => page.select(step),
+        onSelect: (step) => {
+          before.current = page.selected;
+          page.select(step);
+        },
       },
       () => {
         drawn.current = -1;
