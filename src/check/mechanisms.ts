@@ -45,6 +45,19 @@ export function outputsOf(config: Readonly<Record<string, unknown>>): number {
   return several?.type === 'mad-gan' && several.identify !== false ? several.generators + 1 : 1;
 }
 
+/** How many generators there are, and how many first layers they have in common. */
+export function generatorsOf(config: Readonly<Record<string, unknown>>): { count: number; sharedLayers: number } {
+  const several = mechanismsOf(config).find(({ mechanism }) => mechanism.type === 'mad-gan')?.mechanism;
+  if (several?.type !== 'mad-gan') return { count: 1, sharedLayers: 0 };
+  return { count: several.generators, sharedLayers: several.sharedLayers ?? 0 };
+}
+
+/** How many samples D judges at once. */
+export function packOf(config: Readonly<Record<string, unknown>>): number {
+  const packing = mechanismsOf(config).find(({ mechanism }) => mechanism.type === 'packing')?.mechanism;
+  return packing?.type === 'packing' ? (packing.samples ?? 2) : 1;
+}
+
 function checkGenerators(
   { generators, identify, sharedLayers = 0 }: Extract<MechanismInput, { type: 'mad-gan' }>,
   path: Segments,

@@ -4,19 +4,23 @@ import {
   discriminatorSchema,
   generatorSchema,
   isValid,
+  kindOfLayer,
   pathOf,
   trainingSchema,
   type Activation,
   type LayerInput,
+  type LayerKind,
   type Segments,
 } from '../config/index.ts';
-import { networkShape, sizeOf } from '../nn/shapes/index.ts';
-import { outputsOf } from './mechanisms.ts';
+import { networkShape, sizeOf, type SampleShape } from '../nn/shapes/index.ts';
+import { generatorsOf, outputsOf, packOf } from './mechanisms.ts';
 import type { Complaint } from './problem.ts';
 
 /** What is known of the data's samples. */
 export interface DataExtent {
   readonly dimensions: number;
+  /** Of one sample; a row of so many numbers where absent. */
+  readonly shape?: SampleShape;
   readonly lowest?: number;
   readonly highest?: number;
 }
@@ -26,31 +30,41 @@ const mostParameters = 100_000_000;
 
 /** @param data undefined where its dimensions are not known; then the generator's output is not checked */
 export function checkNetworks(config: Readonly<Record<string, unknown>>, data: DataExtent | undefined): Complaint[] {
-  const { generator, discriminator, latent } = config;
+  const { generator, discriminator } = config;
   return [
-    ...(isValid(generatorSchema, generator) ? checkGenerator(generator.layers, latent, data) : []),
-    ...(isValid(discriminatorSchema, discriminator)
-      ? checkDiscriminator(discriminator.layers, data, outputsOf(config))
-      : []),
+    ...(isValid(generatorSchema, generator) ? checkGenerator(generator.layers, config, data) : []),
+    ...(isValid(discriminatorSchema, discriminator) ? checkDiscriminator(discriminator.layers, config, data) : []),
     ...(isValid(generatorSchema, generator) ? checkBatchLayersOfGenerator(generator.layers) : []),
     ...(isValid(discriminatorSchema, discriminator) ? checkGroups(discriminator.layers, config['training']) : []),
   ];
 }
 
-function checkGenerator(layers: readonly LayerInput[], latent: unknown, data: DataExtent | undefined): Complaint[] {
+function checkGenerator(
+  layers: readonly LayerInput[],
+  config: Readonly<Record<string, unknown>>,
+  data: DataExtent | undefined,
+): Complaint[] {
   const path = ['generator', 'layers'];
+  const { latent } = config;
   const inputs = isValid(configSchema.properties.latent, latent) ? latent : 1;
-  const { problems, output } = checkShapes(layers, inputs, path, 'generator');
+  const { problems, output, parameters } = checkShapes(layers, [inputs], path);
+  const { count: generators, sharedLayers } = generatorsOf(config);
+  const shared = networkShape(layers.slice(0, sharedLayers), [inputs]).parameters;
+  problems.push(...checkSize(shared + generators * (parameters - shared), path, generators));
   const last = [...path, layers.length - 1];
   if (output === undefined || data === undefined) return problems;
-  if (output !== data.dimensions) {
+  const wanted = shapeOf(data);
+  if (!fits(output, wanted)) {
+    const images = output.length > 1 || wanted.length > 1;
     problems.push({
       code: 'generator-output',
-      message: `The generator gives ${count(output, 'number')} per sample, but the data has ${count(data.dimensions, 'dimension')}.`,
+      message: images
+        ? `The generator gives samples of shape ${shapeText(output)}, but those of the data are ${shapeText(wanted)}.`
+        : `The generator gives ${count(sizeOf(output), 'number')} per sample, but the data has ${count(data.dimensions, 'dimension')}.`,
       ...endingIn(data.dimensions, layers, last),
     });
   }
-  const activation = activationOf(layers.at(-1));
+  const { activation, path: blamed } = activationOf(layers, path);
   const { lowest = 0, highest = 0 } = data;
   const range = rangeOf[activation];
   if (range !== undefined && (lowest < range.lowest || highest > range.highest)) {
@@ -59,36 +73,41 @@ function checkGenerator(layers: readonly LayerInput[], latent: unknown, data: Da
       code: 'generator-activation',
       severity: 'warning',
       message: `With "${activation}" the generator cannot reach the data: it gives numbers ${range.words}, the data goes to ${Number(edge.toPrecision(4))}.`,
-      path: [...last, 'activation'],
-      fix: setTo([...last, 'activation'], 'linear'),
+      path: blamed,
+      fix: setTo(blamed, 'linear'),
     });
   }
   return problems;
 }
 
-/** @param wanted how many numbers D has to end in */
-function checkDiscriminator(layers: readonly LayerInput[], data: DataExtent | undefined, wanted: number): Complaint[] {
+function checkDiscriminator(
+  layers: readonly LayerInput[],
+  config: Readonly<Record<string, unknown>>,
+  data: DataExtent | undefined,
+): Complaint[] {
   const path = ['discriminator', 'layers'];
-  const { problems, output } = checkShapes(layers, data?.dimensions ?? 1, path, 'discriminator');
+  const wanted = outputsOf(config);
+  const { problems, output, parameters } = checkShapes(layers, data && packed(shapeOf(data), packOf(config)), path);
+  problems.push(...checkSize(parameters, path));
   const last = [...path, layers.length - 1];
-  if (output !== undefined && output !== wanted) {
+  if (output !== undefined && sizeOf(output) !== wanted) {
     problems.push({
       code: 'discriminator-output',
       message:
         wanted === 1
-          ? `The discriminator must end in 1 number, its verdict on the sample; this layer gives ${output}.`
-          : `A discriminator that tells ${wanted - 1} generators apart must end in ${wanted} numbers, one for each and one for real data; this layer gives ${output}.`,
+          ? `The discriminator must end in 1 number, its verdict on the sample; this layer gives ${sizeOf(output)}.`
+          : `A discriminator that tells ${wanted - 1} generators apart must end in ${wanted} numbers, one for each and one for real data; this layer gives ${sizeOf(output)}.`,
       ...endingIn(wanted, layers, last),
     });
   }
-  const activation = activationOf(layers.at(-1));
+  const { activation, path: blamed } = activationOf(layers, path);
   if (rangeOf[activation] !== undefined) {
     problems.push({
       code: 'discriminator-activation',
       severity: 'warning',
       message: `The discriminator's output is a logit and must be free to take any value; "${activation}" keeps it ${rangeOf[activation].words}.`,
-      path: [...last, 'activation'],
-      fix: setTo([...last, 'activation'], 'linear'),
+      path: blamed,
+      fix: setTo(blamed, 'linear'),
     });
   }
   return problems;
@@ -97,8 +116,8 @@ function checkDiscriminator(layers: readonly LayerInput[], data: DataExtent | un
 /** A generator must make the same of a latent whatever else is in the batch: it is sampled in batches of other sizes. */
 function checkBatchLayersOfGenerator(layers: readonly LayerInput[]): Complaint[] {
   return layers.flatMap((layer, position) => {
-    if ('dense' in layer) return [];
-    const kind = 'minibatch-stddev' in layer ? 'minibatch-stddev' : 'minibatch-discrimination';
+    const kind = kindOfLayer(layer);
+    if (kind !== 'minibatch-stddev' && kind !== 'minibatch-discrimination') return [];
     const path = ['generator', 'layers', position];
     return [
       {
@@ -127,9 +146,17 @@ function checkGroups(layers: readonly LayerInput[], training: unknown): Complain
   });
 }
 
-function activationOf(layer: LayerInput | undefined): Activation {
-  return layer !== undefined && 'dense' in layer ? (layer.activation ?? 'linear') : 'linear';
+/** What the last layer with an activation ends in, and where that stands; layers after it only move numbers about. */
+function activationOf(layers: readonly LayerInput[], path: Segments): { activation: Activation; path: Segments } {
+  const position = layers.findLastIndex((layer) => !movesOnly.has(kindOfLayer(layer)));
+  const layer = layers[position];
+  return {
+    activation: layer !== undefined && 'activation' in layer ? (layer.activation ?? 'linear') : 'linear',
+    path: [...path, position, 'activation'],
+  };
 }
+
+const movesOnly: ReadonlySet<LayerKind> = new Set(['reshape', 'flatten', 'upsample']);
 
 /** Where to blame a last layer for its number of outputs, and how to put it right. */
 function endingIn(outputs: number, layers: readonly LayerInput[], last: Segments): Pick<Complaint, 'path' | 'fix'> {
@@ -138,28 +165,55 @@ function endingIn(outputs: number, layers: readonly LayerInput[], last: Segments
   return { path: [...last, 'dense'], fix: setTo([...last, 'dense'], outputs) };
 }
 
+/** @param input undefined where it is not known; then layers are checked from the first on that takes anything */
 function checkShapes(
   layers: readonly LayerInput[],
-  inputs: number,
+  input: SampleShape | undefined,
   path: Segments,
-  name: string,
-): { problems: Complaint[]; output: number | undefined } {
-  const shape = networkShape(layers, [inputs]);
+): { problems: Complaint[]; output: SampleShape | undefined; parameters: number } {
+  const first = input === undefined ? layers.findIndex((layer) => kindOfLayer(layer) === 'dense') : 0;
+  if (first < 0) return { problems: [], output: undefined, parameters: 0 };
+  const shape = networkShape(layers.slice(first), input ?? [1]);
   const problems: Complaint[] = shape.layers.flatMap((layer, position) =>
     layer.ok
       ? []
-      : [{ code: 'layer-input', message: `This layer does not fit: ${layer.reason}.`, path: [...path, position] }],
+      : [
+          {
+            code: 'layer-input',
+            message: `This layer does not fit: ${layer.reason}.`,
+            path: [...path, first + position],
+          },
+        ],
   );
-  if (shape.parameters > mostParameters) {
-    const millions = Math.round(shape.parameters / 1e6);
-    problems.push({
-      code: 'network-too-large',
-      message: `The ${name} has ${millions} million parameters; at most ${mostParameters / 1e6} million are supported.`,
-      path,
-      at: 'key',
-    });
-  }
-  return { problems, output: shape.output === undefined ? undefined : sizeOf(shape.output) };
+  return { problems, output: shape.output, parameters: shape.parameters };
+}
+
+/** @param generators how many there are, whose parameters these are together */
+function checkSize(parameters: number, path: Segments, generators = 1): Complaint[] {
+  if (parameters <= mostParameters) return [];
+  const [name] = path;
+  const who = generators === 1 ? `The ${String(name)} has` : `The ${generators} generators together have`;
+  const message = `${who} ${Math.round(parameters / 1e6)} million parameters; at most ${mostParameters / 1e6} million are supported.`;
+  return [{ code: 'network-too-large', message, path, at: 'key' }];
+}
+
+function shapeOf({ shape, dimensions }: DataExtent): SampleShape {
+  return shape ?? [dimensions];
+}
+
+/** A pack of samples as one: their channels, or numbers, one after the other. */
+function packed([first = 1, ...rest]: SampleShape, pack: number): SampleShape {
+  return [first * pack, ...rest];
+}
+
+/** Whether what a generator gives can be taken for samples: of the same shape, or as many numbers in a row. */
+function fits(output: SampleShape, data: SampleShape): boolean {
+  if (sizeOf(output) !== sizeOf(data)) return false;
+  return output.length === 1 || data.length === 1 || shapeText(output) === shapeText(data);
+}
+
+function shapeText(shape: SampleShape): string {
+  return `[${shape.join(', ')}]`;
 }
 
 /** What each activation can give; undefined for any number. */

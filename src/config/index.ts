@@ -10,7 +10,16 @@ export type {
   UpdateOrder,
 } from './schema/config.ts';
 export type { DataConfig, DataInput } from './schema/data/index.ts';
-export type { Activation, Initializer, LayerConfig, LayerInput } from './schema/layers/index.ts';
+export {
+  kindOfLayer,
+  type Activation,
+  type Initializer,
+  type LayerConfig,
+  type LayerConfigOf,
+  type LayerInput,
+  type LayerInputOf,
+  type LayerKind,
+} from './schema/layers/index.ts';
 export type { GradientClip, OptimizerConfig, OptimizerInput } from './schema/optimizers/index.ts';
 export type { MechanismConfig, MechanismInput } from './schema/mechanisms/index.ts';
 export type { PenaltyConfig, PenaltyInput } from './schema/penalties/index.ts';

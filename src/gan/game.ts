@@ -1,7 +1,7 @@
 /** The parts of a game as its config describes them, ready to be played. */
 import type { PenaltyConfig, ResolvedConfig } from '../config/index.ts';
 import { createNetwork, createOptimizer, isConstant, type Optimizer } from '../nn/index.ts';
-import { sizeOfShape, type Operand, type Shape, type Tensor } from '../graph/index.ts';
+import { reshape, sizeOfShape, type Operand, type Shape, type Tensor } from '../graph/index.ts';
 import type { Feeds, NetworkName } from './feeds.ts';
 import { createGenerators, type PlayerNetwork } from './generators.ts';
 import { createMechanism, type Mechanism } from './mechanisms/index.ts';
@@ -40,16 +40,18 @@ export function createGame(config: ResolvedConfig, sample: Shape): Game {
     config: config[name],
   });
   const pack = mechanisms.find((each) => each.pack !== undefined)?.pack;
-  const judged = pack === undefined ? sample : [pack * sizeOfShape(sample)];
+  const judged = [(pack ?? 1) * sample[0]!, ...sample.slice(1)];
   const several = mechanisms.find(({ generators }) => generators !== undefined)?.generators;
   const { layers } = config.generator;
   const generator =
     several === undefined
       ? createNetwork(layers, [config.latent], 'generator')
       : createGenerators(layers, config.latent, several.count, several.sharedLayers);
+  const discriminator = createNetwork(config.discriminator.layers, judged, 'discriminator');
+  const outputs = sizeOfShape(discriminator.output);
   return {
-    generator: player('generator', generator),
-    discriminator: player('discriminator', createNetwork(config.discriminator.layers, judged, 'discriminator')),
+    generator: player('generator', giving(sample, generator)),
+    discriminator: player('discriminator', giving([outputs], discriminator)),
     objective: mechanisms.reduce((plain, { objective }) => objective?.(plain) ?? plain, objectives[config.objective]),
     penalties: config.penalties,
     mechanisms,
@@ -58,6 +60,14 @@ export function createGame(config: ResolvedConfig, sample: Shape): Game {
     latent: config.latent,
     generators: several ?? { count: 1, sharedNoise: false },
     score: mechanisms.find(({ score }) => score !== undefined)?.score ?? ((output) => output),
+  };
+}
+
+/** The network with what comes out for a sample in another shape: a generator may end in a row, D in an image of 1. */
+function giving(output: Shape, network: PlayerNetwork): PlayerNetwork {
+  return {
+    ...network,
+    apply: (parameters, x) => reshape(network.apply(parameters, x), [x.shape[0]!, ...output]),
   };
 }
 

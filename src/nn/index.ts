@@ -1,6 +1,5 @@
 /** Layers with their shape rules, initialisers, optimisers, schedules: pure functions of parameters. */
 export { activations } from './activations.ts';
-export { initializers, type Distribution } from './initializers.ts';
 export { createNetwork, type Network, type ParameterSlice } from './network.ts';
 export {
   clipGradient,

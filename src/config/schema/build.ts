@@ -84,6 +84,11 @@ export function defaulted<Schema extends TSchema>(schema: Schema, value: NoInfer
   return Type.Optional(annotated(schema, { default: value })) as Defaulted<Schema>;
 }
 
+/** The kind key of a variant that has nothing to be set: it is there, and `true`. */
+export function present(words: Words) {
+  return exampled(Type.Literal(true, described(words)), true);
+}
+
 /** Adds examples: whole values that completion offers and that "add the missing key" starts from. */
 export function exampled<Schema extends TSchema>(schema: Schema, ...examples: NoInfer<Static<Schema>>[]): Schema {
   return annotated(schema, { examples });

@@ -12,5 +12,8 @@ export const initializer = choice(
     'lecun-normal': 'Normal with variance `1 / inputs`; made for SELU (LeCun et al. 1998).',
     'fan-in-uniform': 'Uniform within `1 / sqrt(inputs)`, the bias too: what PyTorch does by default.',
     'small-normal': 'Normal with standard deviation 0.02 (DCGAN, Radford et al. 2015, section 4).',
+    orthogonal:
+      'A matrix with orthogonal rows or columns of length 1, drawn evenly (Saxe et al. 2013); convolutions are taken as ' +
+      'matrices with one row for each window of weights.',
   },
 );

@@ -24,3 +24,6 @@ export interface Layer<Name extends string = string> {
    */
   apply(parameters: Readonly<Record<Name, Tensor>>, x: Tensor): Tensor;
 }
+
+/** What a layer's own file says of it; what comes out is said by its shape rule (src/nn/shapes). */
+export type LayerBody = Omit<Layer, 'output'>;

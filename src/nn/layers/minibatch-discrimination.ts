@@ -1,28 +1,24 @@
 /** Layer `minibatch-discrimination` (Salimans et al. 2016, section 3.2). */
 import type { LayerConfig } from '../../config/index.ts';
 import { abs, concat, exp, matmul, neg, reshape, sub, sum } from '../../graph/index.ts';
-import { fillFrom, initializers } from '../initializers.ts';
 import { sizeOf, type SampleShape } from '../shapes/index.ts';
-import type { Layer } from './layer.ts';
+import type { LayerBody } from './layer.ts';
+import { weightsAndBias } from './weights.ts';
 
 /** @param input shape of one sample; its numbers are taken as one row */
 export function minibatchDiscriminationLayer(
   config: Extract<LayerConfig, { 'minibatch-discrimination': number }>,
   input: SampleShape,
-): Layer {
+): LayerBody {
   const { 'minibatch-discrimination': kernels, dimensions } = config;
   const inputs = sizeOf(input);
   const projections = kernels * dimensions;
   return {
-    parameters: {
-      weight: {
-        shape: [inputs, projections],
-        initialize: (target, random) =>
-          fillFrom(initializers[config.initializer].weight(inputs, projections), target, random),
-      },
-    },
+    parameters: weightsAndBias(
+      { initializer: config.initializer, bias: false },
+      { shape: [inputs, projections], inputs, outputs: projections, units: projections },
+    ),
     samplewise: false,
-    output: [inputs + kernels],
     apply: ({ weight }, x) => {
       const n = x.shape[0]!;
       const rows = reshape(x, [n, inputs]);

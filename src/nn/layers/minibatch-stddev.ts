@@ -2,19 +2,18 @@
 import type { LayerConfig } from '../../config/index.ts';
 import { add, broadcastTo, concat, mean, reshape, sqrt, square, sub } from '../../graph/index.ts';
 import { sizeOf, type SampleShape } from '../shapes/index.ts';
-import type { Layer } from './layer.ts';
+import type { LayerBody } from './layer.ts';
 
 /** @param input shape of one sample; its numbers are taken as one row */
 export function minibatchStddevLayer(
   config: Extract<LayerConfig, { 'minibatch-stddev': number }>,
   input: SampleShape,
-): Layer {
+): LayerBody {
   const group = config['minibatch-stddev'];
   const inputs = sizeOf(input);
   return {
     parameters: {},
     samplewise: false,
-    output: [inputs + 1],
     apply: (_, x) => {
       const n = x.shape[0]!;
       const groups = reshape(x, [-1, group, inputs]);

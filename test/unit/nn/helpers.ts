@@ -99,34 +99,43 @@ interface AdamReference {
   };
 }
 
-/** test/data/gradients/wgan_gp_tanh_mlp.json, and so on: penalties on the slope of the same network. */
+/** test/data/gradients/wgan_gp_tanh_mlp.json, and so on: penalties on a network's slope. */
 interface PenaltyReference<Input extends string, Expected> {
   readonly inputs: Readonly<Record<Input, unknown>>;
   readonly parameters: Weights;
   readonly expected: Expected;
 }
 
+type GradientPenaltyReference = PenaltyReference<
+  'real' | 'fake' | 'mix',
+  {
+    readonly penalty: number;
+    readonly penalty_gradients: Weights;
+    readonly loss: number;
+    readonly loss_gradients: Weights;
+  }
+>;
+
+type DraganReference = PenaltyReference<
+  'real' | 'noise',
+  { readonly penalty: number; readonly penalty_gradients: Weights }
+>;
+
+type R3Reference = PenaltyReference<
+  'real' | 'fake',
+  Readonly<Record<'r1' | 'r2' | 'relativistic_d_loss' | 'relativistic_g_loss' | 'r3gan_d_loss_gamma_0.1', number>> &
+    Readonly<
+      Record<'r1_gradients' | 'r2_gradients' | 'relativistic_d_gradients' | 'r3gan_d_gradients_gamma_0.1', Weights>
+    >
+>;
+
 interface References {
-  readonly wgan_gp_tanh_mlp: PenaltyReference<
-    'real' | 'fake' | 'mix',
-    {
-      readonly penalty: number;
-      readonly penalty_gradients: Weights;
-      readonly loss: number;
-      readonly loss_gradients: Weights;
-    }
-  >;
-  readonly dragan_tanh_mlp: PenaltyReference<
-    'real' | 'noise',
-    { readonly penalty: number; readonly penalty_gradients: Weights }
-  >;
-  readonly r1_r2_tanh_mlp: PenaltyReference<
-    'real' | 'fake',
-    Readonly<Record<'r1' | 'r2' | 'relativistic_d_loss' | 'relativistic_g_loss' | 'r3gan_d_loss_gamma_0.1', number>> &
-      Readonly<
-        Record<'r1_gradients' | 'r2_gradients' | 'relativistic_d_gradients' | 'r3gan_d_gradients_gamma_0.1', Weights>
-      >
-  >;
+  readonly wgan_gp_tanh_mlp: GradientPenaltyReference;
+  readonly wgan_gp_leaky_conv: GradientPenaltyReference;
+  readonly dragan_tanh_mlp: DraganReference;
+  readonly dragan_leaky_conv: DraganReference;
+  readonly r1_r2_tanh_mlp: R3Reference;
+  readonly r1_r2_leaky_conv: R3Reference;
   readonly objectives_tanh_mlp: ObjectivesReference;
   readonly unrolled_2_adam: AdamReference;
   readonly mad_gan_cosine: {

@@ -64,4 +64,37 @@ describe('initialisers', () => {
     expect(drawn('he-normal', 3).weight).not.toEqual(drawn('he-normal', 4).weight);
     expect(drawn('he-normal').weight.every((value) => Math.fround(value) === value)).toBe(true);
   });
+
+  it.each([
+    [12, 5],
+    [5, 12],
+    [7, 7],
+  ])('orthogonal is a matrix of %i x %i with orthogonal rows or columns of length 1', (rows, columns) => {
+    const layer: LayerConfig = { dense: columns, activation: 'linear', initializer: 'orthogonal', bias: false };
+    const weight = createNetwork([layer], [rows], 'generator').initial(createRandom(1));
+    const wide = columns > rows;
+    const at = (line: number, k: number): number => (wide ? weight[line * columns + k]! : weight[k * columns + line]!);
+    const [lines, length] = wide ? [rows, columns] : [columns, rows];
+    for (let i = 0; i < lines; i++) {
+      for (let j = 0; j < lines; j++) {
+        let product = 0;
+        for (let k = 0; k < length; k++) product += at(i, k) * at(j, k);
+        expect(product).toBeCloseTo(i === j ? 1 : 0, 6);
+      }
+    }
+  });
+
+  it('counts the windows of convolutions as inputs and outputs', () => {
+    const limitOf = (layer: LayerConfig): number =>
+      createNetwork([layer], [30, 8, 8], 'generator')
+        .initial(createRandom(1))
+        .reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const rest = { kernel: 4, stride: 2, padding: 1, activation: 'linear', bias: false } as const;
+    const he = { ...rest, initializer: 'he-uniform' } as const;
+    const glorot = { ...rest, initializer: 'glorot-uniform' } as const;
+    expect(limitOf({ conv2d: 20, ...he }) / Math.sqrt(6 / (30 * 16))).toBeCloseTo(1, 2);
+    expect(limitOf({ conv2d: 20, ...glorot }) / Math.sqrt(6 / (50 * 16))).toBeCloseTo(1, 2);
+    // Of the 16 places of a window a fourth reach one pixel at stride 2
+    expect(limitOf({ 'conv2d-transpose': 20, ...he }) / Math.sqrt(6 / (30 * 4))).toBeCloseTo(1, 2);
+  });
 });

@@ -3,17 +3,43 @@ import type { Static } from 'typebox';
 import { exampled, variantsByKey, type Resolved } from '../build.ts';
 import type { activation } from '../activation.ts';
 import type { initializer } from '../initializer.ts';
+import { conv2d } from './conv2d.ts';
+import { conv2dTranspose } from './conv2d-transpose.ts';
 import { dense } from './dense.ts';
+import { flatten } from './flatten.ts';
 import { minibatchDiscrimination } from './minibatch-discrimination.ts';
 import { minibatchStddev } from './minibatch-stddev.ts';
+import { reshape } from './reshape.ts';
+import { upsample } from './upsample.ts';
+
+const layerKinds = [
+  'dense',
+  'conv2d',
+  'conv2d-transpose',
+  'upsample',
+  'reshape',
+  'flatten',
+  'minibatch-discrimination',
+  'minibatch-stddev',
+] as const;
 
 export const layerSchema = exampled(
-  variantsByKey(
-    'A layer, named by its kind: `{ "dense": 128, "activation": "relu" }`.',
-    ['dense', 'minibatch-discrimination', 'minibatch-stddev'],
-    [dense, minibatchDiscrimination, minibatchStddev],
-  ),
+  variantsByKey('A layer, named by its kind: `{ "dense": 128, "activation": "relu" }`.', layerKinds, [
+    dense,
+    conv2d,
+    conv2dTranspose,
+    upsample,
+    reshape,
+    flatten,
+    minibatchDiscrimination,
+    minibatchStddev,
+  ]),
   { dense: 128, activation: 'relu' },
+  { conv2d: 64, activation: 'leaky-relu' },
+  { 'conv2d-transpose': 32, activation: 'relu' },
+  { upsample: 2 },
+  { reshape: [64, 7, 7] },
+  { flatten: true },
   { 'minibatch-discrimination': 100, dimensions: 5 },
   { 'minibatch-stddev': 4 },
 );
@@ -22,3 +48,12 @@ export type LayerInput = Static<typeof layerSchema>;
 export type LayerConfig = Resolved<typeof layerSchema>;
 export type Activation = Static<typeof activation>;
 export type Initializer = Static<typeof initializer>;
+export type LayerKind = (typeof layerKinds)[number];
+/** The layers of one kind, with or without their defaults. */
+export type LayerConfigOf<Kind extends LayerKind> = Extract<LayerConfig, Readonly<Record<Kind, unknown>>>;
+export type LayerInputOf<Kind extends LayerKind> = Extract<LayerInput, Readonly<Record<Kind, unknown>>>;
+
+/** What a valid layer is: it has the key of exactly one kind. */
+export function kindOfLayer(layer: LayerConfig | LayerInput): LayerKind {
+  return layerKinds.find((kind) => kind in layer)!;
+}

@@ -1,0 +1,35 @@
+/** Layer `conv2d-transpose`: activation(the adjoint of a convolution + bias). */
+import type { LayerConfigOf } from '../../config/index.ts';
+import { convTranspose } from '../../graph/index.ts';
+import { activations } from '../activations.ts';
+import type { SampleShape } from '../shapes/index.ts';
+import { addToChannels } from './channels.ts';
+import type { LayerBody } from './layer.ts';
+import { weightsAndBias } from './weights.ts';
+
+/** @param input and output [channels, height, width] */
+export function conv2dTransposeLayer(
+  config: LayerConfigOf<'conv2d-transpose'>,
+  input: SampleShape,
+  output: SampleShape,
+): LayerBody {
+  const { 'conv2d-transpose': filters, kernel, stride, padding } = config;
+  const channels = input[0]!;
+  const geometry = {
+    strides: [stride, stride],
+    pads: [padding, padding, padding, padding],
+    size: [output[1]!, output[2]!],
+  } as const;
+  const activation = activations[config.activation];
+  return {
+    parameters: weightsAndBias(config, {
+      shape: [channels, filters, kernel, kernel],
+      // Windows overlap: so many of them reach an output pixel, away from the edges
+      inputs: (channels * kernel ** 2) / stride ** 2,
+      outputs: filters * kernel ** 2,
+      units: filters,
+    }),
+    samplewise: true,
+    apply: ({ weight, bias }, x) => activation(addToChannels(convTranspose(x, weight!, geometry), bias)),
+  };
+}
