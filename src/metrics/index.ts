@@ -1,6 +1,13 @@
 /** Published measures on plain arrays of samples and series; every one names its definition. */
 export { binomialLowerTail, ratioUpperBound, shareLowerBound, shareUpperBound } from './binomial.ts';
 export { communities, type CommunityOptions } from './communities.ts';
+export {
+  bootstrapResamples,
+  meanInterval,
+  shareDifferenceInterval,
+  wilsonInterval,
+  type Interval,
+} from './confidence.ts';
 export { coverage, type Coverage } from './coverage.ts';
 export { densityClusters, type DensityClustering, type DensityOptions } from './density-clusters.ts';
 export {
@@ -17,6 +24,7 @@ export { distanceCorrelation } from './distance-correlation.ts';
 export { reverseKl } from './divergence.ts';
 export { collisionProbability, duplicates, type Duplicates } from './duplicates.ts';
 export { kMeans, kMeansBySilhouette, type Clustering, type KMeans, type KMeansOptions } from './kmeans.ts';
+export { countOnModes, modeReach, reverseKlOfCounts, type ModeCounts, type RoundMode } from './known-modes.ts';
 export {
   kthDistances,
   nearest,
@@ -28,7 +36,7 @@ export {
 export { pca, project, projectWithResidual, type Pca } from './pca.ts';
 export { meanOf, median, points, quantile, rows, spreadOf, squaredDistance, type Points } from './points.ts';
 export { adjustedRand, silhouette, type Silhouette } from './silhouette.ts';
-export { incompleteBeta, incompleteBetaInverse, logGamma, normalUpperTail } from './special.ts';
+export { incompleteBeta, incompleteBetaInverse, logGamma, normalQuantile, normalUpperTail } from './special.ts';
 export {
   blockMedians,
   correlation,

@@ -81,3 +81,15 @@ export function normalUpperTail(z: number): number {
     );
   return z >= 0 ? tail : 1 - tail;
 }
+
+/** The z with P(Z <= z) = p of a standard normal, for p in (0, 1): by bisection on `normalUpperTail`. */
+export function normalQuantile(p: number): number {
+  let low = -40;
+  let high = 40;
+  for (let i = 0; i < 100 && low < high; i++) {
+    const middle = (low + high) / 2;
+    if (normalUpperTail(middle) > 1 - p) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}

@@ -3,5 +3,6 @@ export { configPathsOf } from './config-paths.ts';
 export { FollowedRun, isProblemOfTheLog } from './follow.ts';
 export { MonitorProcess } from './monitor-process.ts';
 export { RunMonitor, type RunMonitorOptions } from './run-monitor.ts';
+export { pointsOf } from './samples.ts';
 export { signalOf, signals, type Signal } from './signals.ts';
 export { watchLive, watchOnce, type WatchProblem, type WatchResult } from './watch.ts';

@@ -2,6 +2,7 @@
  * How right findings are, on runs whose truth is known: the same figures as the corpus' own scorer. Only warnings and
  * errors count, only of rules that name a labelled failure, each group of them once a run.
  */
+import { wilsonInterval } from '../metrics/index.ts';
 import type { Finding, RuleId } from '../protocol/index.ts';
 
 /** What index.json says of a run. */
@@ -84,7 +85,7 @@ class Tally {
     if (hit) this.k++;
   }
   share(): Share {
-    return { k: this.k, n: this.n, interval: wilson(this.k, this.n) };
+    return { k: this.k, n: this.n, interval: wilsonInterval(this.k, this.n) };
   }
 }
 
@@ -219,14 +220,4 @@ function told(spans: ReadonlyMap<string, readonly Span[]>): string[] {
   return [...spans].map(
     ([group, list]) => `${group}@${list.map((span) => `${span.raised}-${span.open ? '' : span.to}`).join(',')}`,
   );
-}
-
-function wilson(k: number, n: number): readonly [number, number] {
-  if (n === 0) return [0, 1];
-  const z = 1.96;
-  const p = k / n;
-  const scale = 1 + (z * z) / n;
-  const centre = p + (z * z) / (2 * n);
-  const half = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
-  return [Math.max(0, (centre - half) / scale), Math.min(1, (centre + half) / scale)];
 }

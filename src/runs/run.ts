@@ -42,10 +42,10 @@ export function runsFolder(configFile: string): string {
 /**
  * Makes the folder of a new run, with its manifest: state `running`, this process, step 0. Nothing is left behind when
  * that fails. `runs/` is made with a .gitignore that hides it all.
+ * @param parent the folder to make it in
  * @throws RunError `disk-full` or `write-failed`
  */
-export function createRun(plan: RunPlan, now: Date = new Date()): NewRun {
-  const parent = runsFolder(plan.configFile);
+export function createRun(plan: RunPlan, now: Date = new Date(), parent = runsFolder(plan.configFile)): NewRun {
   const folder = join(parent, `${timeName(now)}-${randomBytes(3).toString('hex')}`);
   const manifest: Manifest = {
     format: 1,

@@ -4,7 +4,7 @@ import { codeOf, reasonOf, refused } from './errors.ts';
 import type { Overrides } from './begin.ts';
 
 export type Request = (
-  | { readonly kind: 'start'; readonly config: string; readonly overrides: Overrides }
+  | { readonly kind: 'start'; readonly config: string; readonly overrides: Overrides; readonly runs?: string }
   | { readonly kind: 'resume'; readonly run: string }
 ) & {
   /** The folder that relative data paths may not leave. */
@@ -14,15 +14,15 @@ export type Request = (
 };
 
 /**
- * `--config FILE [--steps N] [--seed N] [--engine NAME]` or `--resume RUN`, with `[--root DIR] [--detached]`.
+ * `--config FILE [--steps N] [--seed N] [--engine NAME] [--runs DIR]` (the folder to make the run's in) or `--resume RUN`, with `[--root DIR] [--detached]`.
  * @throws RefusedError `usage`
  */
 export function parseRequest(args: readonly string[]): Request {
-  const { config, resume, root, steps, seed, engine, detached = false } = values(args);
+  const { config, resume, root, steps, seed, engine, runs, detached = false } = values(args);
   if ((config === undefined) === (resume === undefined)) throw usage('give either --config FILE or --resume RUN');
   if (resume !== undefined) {
-    if (steps !== undefined || seed !== undefined || engine !== undefined) {
-      throw usage('--steps, --seed and --engine are for a new run; a resumed one keeps its own');
+    if ([steps, seed, engine, runs].some((given) => given !== undefined)) {
+      throw usage('--steps, --seed, --engine and --runs are for a new run; a resumed one keeps its own');
     }
     return { kind: 'resume', run: resume, root, detached };
   }
@@ -31,12 +31,20 @@ export function parseRequest(args: readonly string[]): Request {
     ...(seed !== undefined && { seed: wholeNumber('seed', seed, 0, 2 ** 32 - 1) }),
     ...(engine !== undefined && { engine }),
   };
-  return { kind: 'start', config: config!, overrides, root, detached };
+  return { kind: 'start', config: config!, overrides, root, detached, ...(runs !== undefined && { runs }) };
 }
 
 function values(args: readonly string[]) {
   const text = { type: 'string' } as const;
-  const options = { config: text, resume: text, root: text, steps: text, seed: text, engine: text } as const;
+  const options = {
+    config: text,
+    resume: text,
+    root: text,
+    runs: text,
+    steps: text,
+    seed: text,
+    engine: text,
+  } as const;
   try {
     return parseArgs({ args: [...args], options: { ...options, detached: { type: 'boolean' } } }).values;
   } catch (error) {

@@ -43,9 +43,15 @@ export interface Begun {
 /**
  * A new run of a config file.
  * @param root the folder that relative data paths may not leave; the config's own where absent
+ * @param runs the folder to make the run's in; `runs/<config name>` beside the config where absent
  * @throws RefusedError
  */
-export async function beginRun(file: string, root: string | undefined, overrides: Overrides): Promise<Begun> {
+export async function beginRun(
+  file: string,
+  root: string | undefined,
+  overrides: Overrides,
+  runs?: string,
+): Promise<Begun> {
   const configFile = resolve(file);
   const config = await readConfig(configFile, root, overrides);
   const training = await prepared(config, configFile, root, config.engine);
@@ -57,7 +63,8 @@ export async function beginRun(file: string, root: string | undefined, overrides
       },
       executable,
     } = training;
-    run = createRun({ configFile, config, seed, steps, engine: { ...executable.info }, versions: versions() });
+    const plan = { configFile, config, seed, steps, engine: { ...executable.info }, versions: versions() };
+    run = createRun(plan, new Date(), runs === undefined ? undefined : resolve(runs));
     return { training, run, writer: createEventWriter(run.folder) };
   } catch (error) {
     run?.discard();

@@ -26,7 +26,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function begin(request: Request): Promise<Begun | undefined> {
   if (request.kind === 'start') {
-    const begun = await beginRun(request.config, request.root, request.overrides);
+    const begun = await beginRun(request.config, request.root, request.overrides, request.runs);
     await print({ type: 'started', run: begun.run.folder });
     return begun;
   }

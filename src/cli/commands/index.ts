@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { addCheck } from './check.ts';
+import { addCompare } from './compare.ts';
 import { addFollow } from './follow.ts';
 import { addResume } from './resume.ts';
 import { addTags } from './tags.ts';
@@ -17,5 +18,6 @@ export const commands: readonly ((program: Command, io: Io, finish: Finish) => v
   addCheck,
   addWatch,
   addTags,
+  addCompare,
   addFollow,
 ];

@@ -1,6 +1,6 @@
 /** The command line as it is installed: bin/modescope.mjs with what the build put into dist. */
 import { spawn } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -72,6 +72,23 @@ describe('bin/modescope.mjs', () => {
     expect(newestRun(file)).toMatchObject({ state: 'finished', manifest: { seed: 5, step: 20 } });
     const watched = await run('watch', 'runs', '--once', '--json');
     expect(Array.isArray(JSON.parse(watched.out))).toBe(true);
+  });
+
+  it.skipIf(process.platform === 'win32')('compares, is killed, and trains only what is missing', async () => {
+    writeConfig(folder, 'one', { steps: 20 });
+    writeConfig(folder, 'two', { steps: 20, order: 'generator-first' });
+    const args = ['compare', 'one.gan.json', 'two.gan.json', '--seeds', '2', '--out', 'compared'];
+    const { child, ending } = start([...args, '--jobs', '1']);
+    const results = join(folder, 'compared', 'results.jsonl');
+    await until(() => existsSync(results) || child.exitCode !== null);
+    child.kill('SIGKILL');
+    await ending;
+    const finished = readFileSync(results, 'utf8').trim().split('\n').length;
+    const { status, out, err } = await run(...args, '--resume');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toContain(`${finished} of 4 runs are finished already`);
+    for (const label of ['one', 'two']) expect(readdirSync(join(folder, 'compared', label))).toHaveLength(2);
+    expect(readFileSync(join(folder, 'compared', 'report.md'), 'utf8')).toContain('two less one');
   });
 
   it.skipIf(process.platform === 'win32')('stops cleanly on Ctrl+C', async () => {

@@ -21,6 +21,7 @@ const { values: args } = parseArgs({
     steps: { type: 'string' },
     seed: { type: 'string' },
     engine: { type: 'string' },
+    runs: { type: 'string' },
   },
 });
 const say = (message: object) => process.stdout.write(`${JSON.stringify(message)}\n`);
@@ -90,14 +91,15 @@ process.exit(state === 'failed' ? 1 : 0);
 
 function newRun(configFile: string) {
   const config = resolveConfig(parseConfig(readFileSync(configFile, 'utf8')).value);
-  return createRun({
+  const plan = {
     configFile,
     config,
     seed: Number(args.seed ?? config.training.seed),
     steps: Number(args.steps ?? config.training.steps),
     engine: { name: args.engine ?? 'reference', version: '1', threads: 1, device: 'cpu' },
     versions: {},
-  });
+  };
+  return createRun(plan, new Date(), args.runs);
 }
 
 /** Points of eight modes on a circle of radius 2, from mode `from` on. */

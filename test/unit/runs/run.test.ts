@@ -52,6 +52,13 @@ describe('a new run', () => {
     expect(readdirSync(run.folder)).toEqual(['manifest.json']);
   });
 
+  it('is made in another folder where one is given', () => {
+    const folder = temporaryFolder();
+    const run = createRun(planIn(folder), new Date(), join(folder, 'a', 'b'));
+    expect(dirname(run.folder)).toBe(join(folder, 'a', 'b'));
+    expect(existsSync(join(folder, 'runs'))).toBe(false);
+  });
+
   it('leaves a .gitignore of the user alone', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'runs'));

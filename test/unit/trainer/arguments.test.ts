@@ -13,6 +13,10 @@ describe("the trainer's command line", () => {
     });
   });
 
+  it('starts a run in a folder of its own', () => {
+    expect(parseRequest(['--config', 'a.gan.json', '--runs', 'b/a'])).toMatchObject({ kind: 'start', runs: 'b/a' });
+  });
+
   it('resumes a run', () => {
     const expected = { kind: 'resume', run: 'runs/a/1', root: undefined, detached: false };
     expect(parseRequest(['--resume', 'runs/a/1'])).toEqual(expected);
@@ -25,6 +29,7 @@ describe("the trainer's command line", () => {
     [/--steps must be a whole number from 1/, ['--config', 'a', '--steps', '1.5']],
     [/--seed must be a whole number from 0/, ['--config', 'a', '--seed=-1']],
     [/are for a new run/, ['--resume', 'a', '--steps', '5']],
+    [/are for a new run/, ['--resume', 'a', '--runs', 'b']],
     [/--speed/, ['--config', 'a', '--speed', '5']],
   ];
   it.each(wrong)('refuses with %s: %j', (message, args) => {
