@@ -33,6 +33,17 @@ export function IconButton({ icon, label, onPress, hidden = false }: IconButtonP
   );
 }
 
+interface ButtonProps {
+  readonly onPress: () => void;
+  /** Not the one that most people want. */
+  readonly secondary?: boolean;
+  readonly children: ComponentChildren;
+}
+
+export function Button({ onPress, secondary = false, children }: ButtonProps): VNode {
+  return element('vscode-button', { appearance: secondary ? 'secondary' : 'primary', onClick: onPress }, children);
+}
+
 interface CheckboxProps {
   readonly label: string;
   readonly checked: boolean;

@@ -1,5 +1,13 @@
 /** The page's state: what is shown, how it is looked at, and what people do. Views read it and call it. */
-import { protocolVersion, type FromPage, type RuleId, type RunMessage, type ToPage } from '../src/protocol/index.ts';
+import {
+  protocolVersion,
+  type Finding,
+  type FromPage,
+  type RemediesUpdate,
+  type RuleId,
+  type RunMessage,
+  type ToPage,
+} from '../src/protocol/index.ts';
 import { lastUpTo } from './data/lookup.ts';
 import { smoothedPoints, smoothingWeight } from './data/smoothing.ts';
 import type { View } from './data/thin.ts';
@@ -42,6 +50,10 @@ export class Page {
   /** Modes by their position: under the pointer, and held fast by a click. */
   mode: number | null = null;
   pinned: number | null = null;
+  /** The finding that is told in full; without `raised` the last of its rule. */
+  explained: { readonly rule: RuleId; readonly raised?: number } | null = null;
+  /** What could be tried against it. */
+  remedies: RemediesUpdate | null = null;
   smoothing: number;
   log: boolean;
   #paintedStep = Number.NEGATIVE_INFINITY;
@@ -79,6 +91,15 @@ export class Page {
     return (this.selected === null ? null : view.past?.mosaic) ?? view.mosaic;
   }
 
+  /** The finding that is told in full, where there is one. */
+  explainedOf(view: RunView): Finding | undefined {
+    const { explained } = this;
+    if (explained === null) return undefined;
+    return view.findings?.findLast(
+      ({ rule, raised }) => rule === explained.rule && raised === (explained.raised ?? raised),
+    );
+  }
+
   /** The mode that is pointed out; null for none. */
   get shownMode(): number | null {
     return this.mode ?? this.pinned;
@@ -104,6 +125,14 @@ export class Page {
       case 'nothing-to-show':
         this.screen = { kind: 'nothing' };
         this.#changed('now');
+        return;
+      case 'explain':
+        if (this.screen.kind === 'run' && this.screen.view.run === message.run) this.explain({ rule: message.rule });
+        return;
+      case 'remedies':
+        if (this.screen.kind !== 'run' || this.screen.view.run !== message.run) return;
+        this.remedies = message;
+        this.frames.request('now');
         return;
       case 'status':
       case 'scalars':
@@ -178,6 +207,30 @@ export class Page {
     this.#changed('now');
   }
 
+  /** Tells a finding in full. */
+  explain({ rule, raised }: { readonly rule: RuleId; readonly raised?: number }): void {
+    if (this.screen.kind !== 'run') return;
+    this.explained = raised === undefined ? { rule } : { rule, raised };
+    this.remedies = null;
+    this.#host.post({ type: 'explain', run: this.screen.view.run, rule });
+    this.#changed('now');
+    scrollTo(0, 0);
+  }
+
+  closeExplanation(): void {
+    this.explained = null;
+    this.#changed('now');
+  }
+
+  applyRemedy(rule: RuleId, path: string, restart: boolean): void {
+    if (this.screen.kind !== 'run') return;
+    this.#host.post({ type: 'apply-remedy', run: this.screen.view.run, rule, path, restart });
+  }
+
+  openHelp(rule: RuleId): void {
+    if (this.screen.kind === 'run') this.#host.post({ type: 'open-help', run: this.screen.view.run, rule });
+  }
+
   control(action: Extract<FromPage, { type: 'control' }>['action']): void {
     if (this.screen.kind === 'run') this.#host.post({ type: 'control', run: this.screen.view.run, action });
   }
@@ -197,6 +250,8 @@ export class Page {
     this.selected = null;
     this.mode = null;
     this.pinned = null;
+    this.explained = null;
+    this.remedies = null;
     this.#awaited = null;
     this.#paintedStep = Number.NEGATIVE_INFINITY;
     this.#keep();

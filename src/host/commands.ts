@@ -2,7 +2,9 @@
 import * as vscode from 'vscode';
 import { configName, lookAtRun } from '../runs/index.ts';
 import { parseConfig } from '../config/index.ts';
+import { ruleIds, type RuleId } from '../protocol/index.ts';
 import { activeConfig, isConfig, type ConfigFiles } from './config-files.ts';
+import type { Explanations } from './explanations.ts';
 import { showPlace, type Messages } from './messages.ts';
 import { newConfig } from './new-config.ts';
 import type { PageRequest, RunPanel } from './panel.ts';
@@ -10,16 +12,25 @@ import { placeOf } from './placement.ts';
 import { rangeOf } from './ranges.ts';
 import type { BoardEntry, RunBoard } from './run-board.ts';
 import type { RunControl } from './run-control.ts';
-import { isLive, isResumable, stepWords } from './words.ts';
+import { isLive, isResumable, openFindings, stepWords } from './words.ts';
 
 export type CommandName =
-  'startRun' | 'stopRun' | 'pauseRun' | 'resumeRun' | 'openPanel' | 'openRunFolder' | 'newConfig' | 'showLog';
+  | 'startRun'
+  | 'stopRun'
+  | 'pauseRun'
+  | 'resumeRun'
+  | 'openPanel'
+  | 'explain'
+  | 'openRunFolder'
+  | 'newConfig'
+  | 'showLog';
 
 export interface CommandParts {
   readonly files: ConfigFiles;
   readonly board: RunBoard;
   readonly control: RunControl;
   readonly panel: RunPanel;
+  readonly explanations: Explanations;
   readonly messages: Messages;
   readonly log: vscode.LogOutputChannel;
 }
@@ -33,12 +44,12 @@ export class Commands {
 
   /**
    * Runs a command. Where it came from the editor's title, a CodeLens or another extension, the first argument is the
-   * config's Uri. What goes wrong is shown and not thrown.
+   * config's Uri; what `explain` is to explain is the second, a rule's id. What goes wrong is shown and not thrown.
    */
-  async run(name: CommandName, [subject]: readonly unknown[]): Promise<unknown> {
+  async run(name: CommandName, [subject, detail]: readonly unknown[]): Promise<unknown> {
     const config = subject instanceof vscode.Uri && isConfig(subject) ? subject.fsPath : undefined;
     try {
-      return await this.#run(name, config);
+      return await this.#run(name, config, detail);
     } catch (error) {
       this.#parts.messages.failed(error);
       return undefined;
@@ -47,20 +58,38 @@ export class Commands {
 
   /** What the page's buttons ask for. */
   async request(request: PageRequest): Promise<void> {
-    const { control } = this.#parts;
     try {
-      if (request.type === 'open-run-folder') await openFolder(request.run);
-      else if (request.type === 'reveal-finding') await this.#revealFinding(request.run, request.rule);
-      else if (request.action === 'pause') control.pause(request.run);
-      else if (request.action === 'stop') control.stop(request.run);
-      else if (request.action === 'resume') await control.resume(request.run);
-      else await control.restart(this.#configOf(request.run));
+      await this.#request(request);
     } catch (error) {
       this.#parts.messages.failed(error);
     }
   }
 
-  async #run(name: CommandName, config: string | undefined): Promise<unknown> {
+  async #request(request: PageRequest): Promise<void> {
+    const { control, explanations } = this.#parts;
+    switch (request.type) {
+      case 'open-run-folder':
+        return openFolder(request.run);
+      case 'reveal-finding':
+        return this.#revealFinding(request.run, request.rule);
+      case 'explain':
+        return explanations.open(request.run, request.rule);
+      case 'open-help':
+        return explanations.openHelp(request.rule);
+      case 'apply-remedy': {
+        const config = await explanations.apply(request, request.path);
+        if (config !== undefined && request.restart) await control.restart(config);
+        return;
+      }
+      case 'control':
+        if (request.action === 'pause') control.pause(request.run);
+        else if (request.action === 'stop') control.stop(request.run);
+        else if (request.action === 'resume') await control.resume(request.run);
+        else await control.restart(this.#configOf(request.run));
+    }
+  }
+
+  async #run(name: CommandName, config: string | undefined, detail: unknown): Promise<unknown> {
     const { control, log, panel } = this.#parts;
     switch (name) {
       case 'startRun': {
@@ -88,6 +117,15 @@ export class Commands {
       case 'openPanel':
         return this.#withRun(config, undefined, (entry) =>
           panel.show({ folder: entry.folder, name: entry.status?.name ?? configName(entry.config) }),
+        );
+      case 'explain':
+        return this.#withRun(
+          config,
+          ({ findings }) => findings.length > 0,
+          (entry) => {
+            const rule = ruleIds.find((id) => id === detail) ?? ruleToExplain(entry);
+            panel.explain({ folder: entry.folder, name: entry.status?.name ?? configName(entry.config) }, rule);
+          },
         );
       case 'openRunFolder':
         return this.#withRun(config, undefined, ({ folder }) => openFolder(folder));
@@ -163,6 +201,11 @@ export class Commands {
       path === undefined || text === undefined ? undefined : rangeOf(placeOf(parseConfig(text), path)),
     );
   }
+}
+
+/** The gravest that is open, else the last that was. */
+function ruleToExplain({ findings }: BoardEntry): RuleId {
+  return (openFindings(findings)[0] ?? findings.at(-1))!.rule;
 }
 
 /** The only one, or the one picked. */

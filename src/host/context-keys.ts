@@ -34,6 +34,10 @@ export class ContextKeys implements Disposes {
       entries.filter(({ status }) => states.includes(status?.state ?? '')).map(({ config }) => config);
     this.#key('hasConfig', this.#files.all.length > 0);
     this.#key('hasRun', entries.length > 0);
+    this.#key(
+      'hasFinding',
+      entries.some(({ findings }) => findings.length > 0),
+    );
     this.#key('running', configsIn('running').length > 0);
     this.#key('live', this.#board.live.length > 0);
     this.#key(

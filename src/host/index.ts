@@ -7,6 +7,7 @@ import { ConfigDiagnostics } from './config-diagnostics.ts';
 import { ConfigFiles } from './config-files.ts';
 import { ContextKeys } from './context-keys.ts';
 import type { Disposes } from './disposes.ts';
+import { Explanations } from './explanations.ts';
 import { FindingDiagnostics } from './finding-diagnostics.ts';
 import { Messages } from './messages.ts';
 import { Monitor } from './monitor.ts';
@@ -72,7 +73,8 @@ export function startHost(context: vscode.ExtensionContext): Host {
     onStarting: () => lens.refresh(),
   });
   const lens = new RunLens(board, files, (config) => control.isStarting(config));
-  const commands = new Commands({ files, board, control, panel, messages, log });
+  const explanations = new Explanations({ extension: context.extensionUri, files, board, panel });
+  const commands = new Commands({ files, board, control, panel, explanations, messages, log });
 
   const lookForRuns = (config: string): void => {
     if (vscode.workspace.isTrusted) board.refresh(config);
@@ -84,6 +86,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     lens,
     findings,
     problems,
+    explanations,
     panel,
     board,
     monitor,

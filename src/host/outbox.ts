@@ -3,7 +3,7 @@
  * busy machine takes a few dozen messages a second; each one more would make everything wait, that of other extensions
  * included. So the next lot goes when the last one has arrived, and what came meanwhile is made one.
  */
-import type { HistoryUpdate, RunMessage, SampleUpdate, ScalarUpdate, SharesUpdate, ToPage } from '../protocol/index.ts';
+import type { HistoryUpdate, SampleUpdate, ScalarUpdate, SharesUpdate, ToPage } from '../protocol/index.ts';
 
 /** Resolves when the message has arrived, to whatever. */
 export type Send = (message: ToPage) => PromiseLike<unknown>;
@@ -43,12 +43,14 @@ function added(messages: readonly ToPage[], message: ToPage): ToPage[] {
   const index = messages.findLastIndex(({ type }) => type === message.type);
   const earlier = messages[index];
   if (earlier === undefined) return [...messages, message];
-  const both = merged(earlier as RunMessage, message);
+  const both = merged(earlier as AboutRun, message);
   return both === undefined ? [...messages, message] : messages.with(index, both);
 }
 
+type AboutRun = Exclude<ToPage, { type: 'show' | 'nothing-to-show' }>;
+
 /** One message that says what both do, where there is one. Both have the same type. */
-function merged(earlier: RunMessage, message: RunMessage): RunMessage | undefined {
+function merged(earlier: AboutRun, message: AboutRun): AboutRun | undefined {
   if (earlier.run !== message.run) return undefined;
   if (message.type === 'scalars') return mergedScalars(earlier as ScalarUpdate, message);
   if (message.type === 'samples') return mergedSamples(earlier as SampleUpdate, message);

@@ -5,7 +5,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { protocolVersion, type FromPage, type MonitorMessage, type ToPage } from '../protocol/index.ts';
+import {
+  protocolVersion,
+  type FromPage,
+  type MonitorMessage,
+  type RemediesUpdate,
+  type RuleId,
+  type ToPage,
+} from '../protocol/index.ts';
 import type { Disposes } from './disposes.ts';
 import type { Monitor } from './monitor.ts';
 import { Outbox } from './outbox.ts';
@@ -41,6 +48,8 @@ export class RunPanel implements Disposes {
   /** Of the page as it is filled now: while hidden, VS Code keeps messages and does not say so. */
   #outbox: Outbox | undefined;
   #reloads = 0;
+  /** A finding that is to be opened. */
+  #toExplain: RuleId | undefined;
 
   constructor(options: PanelOptions) {
     this.#options = options;
@@ -72,6 +81,18 @@ export class RunPanel implements Disposes {
     this.#run ??= run !== undefined && existsSync(run.folder) ? run : undefined;
     this.#panel?.dispose();
     this.#adopt(panel);
+  }
+
+  /** Opens a finding in full, as soon as the page is there. */
+  explain(run: ShownRun, rule: RuleId): void {
+    this.#toExplain = rule;
+    this.show(run);
+    this.#explain();
+  }
+
+  /** Something for the page that is shown, where it is about its run. */
+  tell(message: RemediesUpdate): void {
+    if (message.run === this.#filled) this.#post(message);
   }
 
   /** From the monitor; only what is about the run shown gets to the page. */
@@ -147,6 +168,14 @@ export class RunPanel implements Disposes {
     }
     this.#post({ type: 'show', version: protocolVersion, run: run.folder, name: run.name });
     this.#options.monitor.hydrate(run.folder);
+    this.#explain();
+  }
+
+  #explain(): void {
+    const rule = this.#toExplain;
+    if (rule === undefined || this.#filled === undefined || this.#filled === '') return;
+    this.#toExplain = undefined;
+    this.#post({ type: 'explain', run: this.#filled, rule });
   }
 
   #empty(): void {

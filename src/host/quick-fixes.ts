@@ -1,17 +1,10 @@
 /** Quick fixes: what src/check proposes for a mistake, what src/prose proposes against a finding, and silence. */
 import * as vscode from 'vscode';
-import {
-  applyEdits,
-  changeBetween,
-  ConfigError,
-  configSchema,
-  nodeOf,
-  parseConfig,
-  type ConfigEdit,
-} from '../config/index.ts';
+import { configSchema, nodeOf, parseConfig, type ConfigEdit } from '../config/index.ts';
 import { remediesOf, titleOf } from '../prose/index.ts';
 import type { Finding } from '../protocol/index.ts';
 import type { ConfigDiagnostics } from './config-diagnostics.ts';
+import { editOf } from './edits.ts';
 import type { FindingDiagnostics } from './finding-diagnostics.ts';
 
 export class QuickFixes implements vscode.CodeActionProvider {
@@ -38,6 +31,7 @@ export class QuickFixes implements vscode.CodeActionProvider {
       const remedies = remediesAgainst(finding, document.getText());
       return [
         ...actionsOf(document, diagnostic, remedies),
+        explanationOf(document, diagnostic, finding),
         ...(canBeSilenced(finding.rule) ? actionsOf(document, diagnostic, [silenceOf(finding)], false) : []),
       ];
     });
@@ -54,6 +48,18 @@ function remediesAgainst(finding: Finding, text: string): Proposal[] {
     title,
     edits: [{ kind: 'set', path, value }],
   }));
+}
+
+/** Opens the finding in full, in the panel. */
+function explanationOf(
+  { uri }: vscode.TextDocument,
+  diagnostic: vscode.Diagnostic,
+  { rule }: Finding,
+): vscode.CodeAction {
+  const action = new vscode.CodeAction(vscode.l10n.t('Explain "{0}"', titleOf(rule)), vscode.CodeActionKind.QuickFix);
+  action.diagnostics = [diagnostic];
+  action.command = { command: 'modescope.explain', title: action.title, arguments: [uri, rule] };
+  return action;
 }
 
 function silenceOf({ rule }: Finding): Proposal {
@@ -84,19 +90,4 @@ function actionsOf(
     action.isPreferred = preferFirst && position === 0;
     return [action];
   });
-}
-
-function editOf(document: vscode.TextDocument, edits: readonly ConfigEdit[]): vscode.WorkspaceEdit | undefined {
-  const before = document.getText();
-  let after: string;
-  try {
-    after = applyEdits(before, edits);
-  } catch (error) {
-    if (error instanceof ConfigError) return undefined;
-    throw error;
-  }
-  const { start, end, text } = changeBetween(before, after);
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
-  return edit;
 }

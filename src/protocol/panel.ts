@@ -3,7 +3,7 @@
  * the host passes on; the page draws. Everything here can be structured-cloned; arrays are typed arrays.
  * Each message carries the `run` it is about (absolute path of the run's folder).
  */
-import type { Finding } from './finding.ts';
+import type { Finding, RuleId } from './finding.ts';
 import type { Manifest, RunState } from './run.ts';
 
 /** Raised when a message's shape changes; a page with another version is reloaded. */
@@ -151,9 +151,29 @@ export type MonitorMessage =
   /** The log of a finished run has been read to its end (also sent each time a live log has been caught up with). */
   | { readonly type: 'caught-up'; readonly run: string; readonly manifest: Manifest | null };
 
+/** An edit of the config that may help against a finding. */
+export interface OfferedRemedy {
+  readonly title: string;
+  readonly path: string;
+  /** The value as written, as JSON; null where it is not written. */
+  readonly before: string | null;
+  readonly after: string;
+}
+
+/** What could be tried against a finding, with the config as it is now. */
+export interface RemediesUpdate {
+  readonly type: 'remedies';
+  readonly run: string;
+  readonly rule: RuleId;
+  readonly remedies: readonly OfferedRemedy[];
+}
+
 /** Host to page. */
 export type ToPage =
   | RunMessage
+  | RemediesUpdate
+  /** Open the finding of this rule in full. */
+  | { readonly type: 'explain'; readonly run: string; readonly rule: RuleId }
   /** Show this run; forget the last one. */
   | { readonly type: 'show'; readonly version: number; readonly run: string; readonly name: string }
   | { readonly type: 'nothing-to-show' };
@@ -162,7 +182,17 @@ export type ToPage =
 export type FromPage =
   | { readonly type: 'ready'; readonly version: number }
   | { readonly type: 'control'; readonly run: string; readonly action: 'pause' | 'resume' | 'stop' | 'restart' }
-  | { readonly type: 'reveal-finding'; readonly run: string; readonly rule: string }
+  | { readonly type: 'reveal-finding'; readonly run: string; readonly rule: RuleId }
+  /** This finding is opened in full: what could be tried is wanted, and again whenever the config changes. */
+  | { readonly type: 'explain'; readonly run: string; readonly rule: RuleId }
+  | {
+      readonly type: 'apply-remedy';
+      readonly run: string;
+      readonly rule: RuleId;
+      readonly path: string;
+      readonly restart: boolean;
+    }
+  | { readonly type: 'open-help'; readonly run: string; readonly rule: RuleId }
   | { readonly type: 'open-run-folder'; readonly run: string }
   /** The samples of this step are wanted. */
   | { readonly type: 'look-at'; readonly run: string; readonly step: number }

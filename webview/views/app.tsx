@@ -8,6 +8,7 @@ import { words } from '../texts.ts';
 import { Announcer } from './announcer.tsx';
 import { Banners } from './banners.tsx';
 import { Curves } from './curves.tsx';
+import { Explain } from './explain.tsx';
 import { Findings } from './findings.tsx';
 import { Header } from './header.tsx';
 import { useText } from './hooks.ts';
@@ -32,6 +33,7 @@ export function App({ page }: { readonly page: Page }): VNode {
 
 function Run({ page, view }: { readonly page: Page; readonly view: RunView }): VNode {
   const state = view.status?.state;
+  const explained = page.explainedOf(view);
   const mosaic = page.mosaicOf(view);
   const hasCurves = view.tags.length > 0;
   const hasSomething = hasCurves || view.samples !== null || view.mosaic !== null;
@@ -41,7 +43,9 @@ function Run({ page, view }: { readonly page: Page; readonly view: RunView }): V
       <Header page={page} view={view} />
       <Banners view={view} />
       <Announcer view={view} />
-      {hasSomething ? (
+      {explained !== undefined ? (
+        <Explain key={`${explained.rule} ${explained.raised}`} page={page} view={view} finding={explained} />
+      ) : hasSomething ? (
         <div class="views">
           {hasCurves ? <Curves page={page} view={view} /> : null}
           <div class="pictures">

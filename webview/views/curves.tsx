@@ -57,7 +57,8 @@ function whereOf({ at, view }: Page): string {
   return view === null ? '' : words.stepsTo(count(view.from), count(view.to));
 }
 
-function scaleOf(page: Page, view: RunView, group: ChartGroup): ScaleKind {
+/** As a chart is drawn at present. */
+export function scaleOf(page: Page, view: RunView, group: ChartGroup): ScaleKind {
   if (!page.log) return 'linear';
   const found = { lowest: -1, highest: -1 };
   for (const { tag } of group.curves) {

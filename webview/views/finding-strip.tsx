@@ -1,4 +1,4 @@
-/** The findings on the step axis, above the charts: where each begins, how long it lasts, and a click to its place. */
+/** The findings on the step axis, above the charts: where each begins, how long it lasts, and a click to all about it. */
 import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { messageOf, titleOf } from '../../src/prose/index.ts';
@@ -36,7 +36,7 @@ export function FindingStrip({ page, view }: { readonly page: Page; readonly vie
           style={{ left: `${100 * left}%`, width: `${100 * (right - left)}%`, top: `${row * rowHeight}px` }}
           title={messageOf(finding)}
           aria-label={words.bandLabel(messageOf(finding))}
-          onClick={() => page.reveal(finding.rule)}
+          onClick={() => page.explain(finding)}
         >
           <SeverityIcon severity={finding.severity} />
           <span>{titleOf(finding.rule)}</span>

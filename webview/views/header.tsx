@@ -35,7 +35,7 @@ export function Header({ page, view }: { readonly page: Page; readonly view: Run
         <span class="unseen">{words.health}: </span>
         <strong>{healths[health]}</strong>{' '}
         {worst === undefined ? null : (
-          <button type="button" class="lead" title={words.showFinding} onClick={toFindings}>
+          <button type="button" class="lead" title={words.explain} onClick={() => page.explain(worst)}>
             {titleOf(worst.rule)}: {explanationOf(worst).seen}
           </button>
         )}
@@ -89,8 +89,4 @@ function Actions({ page, state }: { readonly page: Page; readonly state: RunStat
       <IconButton icon="folder" label={words.openFolder} onPress={() => page.openFolder()} />
     </div>
   );
-}
-
-function toFindings(): void {
-  document.querySelector('.findings')?.scrollIntoView({ block: 'start' });
 }

@@ -104,6 +104,8 @@ describe('findings of a run', () => {
     );
     const titles = actions.map(({ title }) => title);
     ok(titles.includes('Let the discriminator move first'), titles.join('; '));
+    const explain = actions.find(({ title }) => title === 'Explain "Mode dropping"');
+    equal(explain?.command?.command, 'modescope.explain');
     const silence = actions.find(({ title }) => title === 'Silence "Mode dropping" in this config');
     ok(silence?.isPreferred !== true);
     const first = actions.find(({ isPreferred }) => isPreferred);
@@ -113,6 +115,14 @@ describe('findings of a run', () => {
     equal(document.getText(), text.replace('"generator-first"', '"discriminator-first"'));
     ok(silence?.edit);
     await retype(document, text);
+  });
+
+  it('are explained in the panel', async () => {
+    await raised();
+    await vscode.commands.executeCommand('modescope.explain', file, 'mode-dropping');
+    await until('the panel', () =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).some(({ label }) => label.startsWith('ring')),
+    );
   });
 
   it('are told by the line above the config', async () => {

@@ -3,6 +3,8 @@ import { protocolVersion, type FromPage, type SnapshotUpdate } from '../../../sr
 import { Frames } from '../../../webview/frames.ts';
 import { Page } from '../../../webview/page.ts';
 
+import { finding } from './findings.ts';
+
 const run = '/runs/a';
 
 vi.mock('../../../webview/theme.ts', () => ({ readTheme: () => ({}) }));
@@ -14,13 +16,13 @@ function snapshot(asked: number): SnapshotUpdate {
 }
 
 /** A page with snapshots at steps 0, 100, … 500. */
-function pageWithHistory(): { page: Page; asked: () => number[] } {
+function pageWithHistory(): { page: Page; posted: readonly FromPage[]; asked: () => number[] } {
   const posted: FromPage[] = [];
   const page = new Page({ post: (message) => posted.push(message), keep: () => undefined }, new Frames(), {});
   page.receive({ type: 'show', version: protocolVersion, run, name: 'a' });
   page.receive({ type: 'history', run, reset: true, steps: Float64Array.of(0, 100, 200, 300, 400, 500) });
   page.receive(snapshot(500).samples!);
-  return { page, asked: () => posted.flatMap((message) => (message.type === 'look-at' ? [message.step] : [])) };
+  return { page, posted, asked: () => posted.flatMap((message) => (message.type === 'look-at' ? [message.step] : [])) };
 }
 
 function shownStep(page: Page): number | undefined {
@@ -73,6 +75,34 @@ describe('looking back', () => {
     page.receive({ type: 'show', version: protocolVersion, run: '/runs/b', name: 'b' });
     expect(page.selected).toBeNull();
     expect(page.shownMode).toBeNull();
+  });
+});
+
+describe('a finding', () => {
+  beforeEach(() => {
+    vi.stubGlobal('requestAnimationFrame', () => 0);
+    vi.stubGlobal('scrollTo', () => undefined);
+  });
+
+  test('is opened by the host as soon as it is known, and asks for what can be tried', () => {
+    const { page, posted } = pageWithHistory();
+    page.receive({ type: 'explain', run, rule: 'mode-dropping' });
+    expect(posted.at(-1)).toEqual({ type: 'explain', run, rule: 'mode-dropping' });
+    const view = page.screen.kind === 'run' ? page.screen.view : undefined;
+    expect(page.explainedOf(view!)).toBeUndefined();
+    const old = finding({ rule: 'mode-dropping', raised: 100, to: 200 });
+    const fresh = finding({ rule: 'mode-dropping', raised: 300 });
+    page.receive({ type: 'findings', run, findings: [old, fresh, finding({ rule: 'diverging' })] });
+    expect(page.explainedOf(view!)).toBe(fresh);
+    page.explain(old);
+    expect(page.explainedOf(view!)).toBe(old);
+    const remedies = { type: 'remedies', run, rule: 'mode-dropping', remedies: [] } as const;
+    page.receive({ ...remedies, run: '/runs/b' });
+    expect(page.remedies).toBeNull();
+    page.receive(remedies);
+    expect(page.remedies).toBe(remedies);
+    page.closeExplanation();
+    expect(page.explainedOf(view!)).toBeUndefined();
   });
 });
 

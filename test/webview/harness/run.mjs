@@ -89,6 +89,10 @@ const pictures = [
   ['past', 'dark', 900],
   ['past', 'light', 900],
   ['past', 'high-contrast', 900],
+  ['explain', 'dark', 400],
+  ['explain', 'dark', 900],
+  ['explain', 'light', 900],
+  ['explain', 'high-contrast', 900],
   ['healthy', 'dark', 680],
   ['healthy', 'light', 420],
   ['early', 'dark', 680],
@@ -113,6 +117,10 @@ const acts = {
     // Mode 2 of the ring, at 45 degrees.
     const scale = canvas.width / (4.2 * 1.36);
     await tab.mouse.move(canvas.x + canvas.width / 2 + 1.414 * scale, canvas.y + canvas.height / 2 - 1.414 * scale);
+  },
+  explain: async (tab) => {
+    await tab.locator('.lead').click();
+    await tab.locator('.remedies').waitFor();
   },
   past: async (tab) => {
     await tab.locator('.history input').fill('45');
@@ -199,8 +207,17 @@ if (only.length === 0 || only.includes('behaviour')) {
     await comes(last, message);
   }
   await tab.locator('.band', { hasText: 'Mode dropping' }).click();
-  await comes(last, { type: 'reveal-finding', run, rule: 'mode-dropping' });
-  await tab.locator('.card-head', { hasText: 'Loss pattern' }).click();
+  await comes(last, { type: 'explain', run, rule: 'mode-dropping' });
+  await comes(() => tab.locator('h2').first().innerText(), 'Mode dropping');
+  await tab.locator('.remedies vscode-button', { hasText: 'start again' }).first().click();
+  const remedy = { type: 'apply-remedy', run, rule: 'mode-dropping', path: 'training.order' };
+  await comes(last, { ...remedy, restart: true });
+  await tab.locator('.remedies vscode-button', { hasText: 'Change the config' }).first().click();
+  await comes(last, { ...remedy, restart: false });
+  await tab.locator('.explain .link', { hasText: 'About this rule' }).click();
+  await comes(last, { type: 'open-help', run, rule: 'mode-dropping' });
+  await tab.keyboard.press('Escape');
+  await tab.locator('.card', { hasText: 'Loss pattern' }).locator('.link', { hasText: 'Show in the config' }).click();
   await comes(last, { type: 'reveal-finding', run, rule: 'loss-correlation' });
 
   const where = () => tab.locator('.where').innerText();

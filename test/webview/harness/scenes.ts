@@ -6,6 +6,8 @@ import {
   protocolVersion,
   type Finding,
   type HistoryUpdate,
+  type RemediesUpdate,
+  type RuleId,
   type RunStatus,
   type SampleUpdate,
   type SharesUpdate,
@@ -167,6 +169,25 @@ function shares(to: number, lose: boolean): SharesUpdate {
 /** What the monitor answers when a step is asked for. */
 export function snapshot(asked: number): SnapshotUpdate {
   return { type: 'snapshot', run, asked, samples: samples(asked, coveredAt(asked), { withReal: false }), mosaic: null };
+}
+
+/** What the host offers against a finding. */
+export function remedies(rule: RuleId): RemediesUpdate {
+  const offered = [
+    {
+      title: 'Let the discriminator move first',
+      path: 'training.order',
+      before: '"generator-first"',
+      after: '"discriminator-first"',
+    },
+    {
+      title: 'Lower the learning rate to 0.0005',
+      path: 'generator.optimizer.learningRate',
+      before: null,
+      after: '0.0005',
+    },
+  ];
+  return { type: 'remedies', run, rule, remedies: offered };
 }
 
 function missing(modes: readonly number[]): Finding['evidence']['modes'] {
