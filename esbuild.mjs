@@ -55,6 +55,8 @@ const results = await Promise.all([
     target: 'node20',
     mainFields: ['module', 'main'],
     external: ['vscode'],
+    // Only what opens the data of a run asks where it is, and that is not in here.
+    logOverride: { 'empty-import-meta': 'silent' },
     plugins: [hostOnDemand],
   }),
   build({

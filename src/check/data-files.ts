@@ -1,6 +1,7 @@
 /** Looking into data files while a config is being typed: nothing is read twice, and nothing that takes long. */
 import { stat } from 'node:fs/promises';
-import { describePoints } from '../data/index.ts';
+import { dataFiles } from '../config/index.ts';
+import { describeData, type DataDescription } from '../data/index.ts';
 import type { DescribeData } from './data.ts';
 
 /** Bytes that are read and parsed in about a tenth of a second; larger files are left to the run itself. */
@@ -9,20 +10,21 @@ const largestWhileTyping = 4_000_000;
 const mostRemembered = 32;
 
 /**
- * A look into data files that remembers what it saw until the file changes. The editor keeps one for all configs.
- * @param largest larger files are not looked into (undefined is given)
+ * A look into data files that remembers what it saw until a file changes. The editor keeps one for all configs.
+ * @param largest files of points that are larger are not looked into (undefined is given); of others only the
+ *   beginning is read
  */
 export function dataFileReader(largest: number = largestWhileTyping): DescribeData {
-  const seen = new Map<string, { version: string; description: ReturnType<typeof describePoints> }>();
-  return async (data, file) => {
-    const found = await stat(file).catch(() => undefined);
-    if (found === undefined) return describePoints(data, file); // which says why it cannot be read
-    if (found.size > largest) return undefined;
-    const key = `${file}\n${String(data.standardize === true)}`;
-    const version = `${found.mtimeMs} ${found.size} ${found.ino}`;
+  const seen = new Map<string, { version: string; description: Promise<DataDescription | undefined> }>();
+  return async (data) => {
+    const found = await Promise.all(dataFiles(data).map(({ name }) => stat(name).catch(() => undefined)));
+    if (found.some((each) => each === undefined)) return describeData(data); // which says why it cannot be read
+    if (data.type === 'points' && found.some((each) => each !== undefined && each.size > largest)) return undefined;
+    const key = JSON.stringify(data);
+    const version = found.map((each) => `${each?.mtimeMs} ${each?.size} ${each?.ino}`).join('\n');
     let known = seen.get(key);
     if (known?.version !== version) {
-      known = { version, description: describePoints(data, file) };
+      known = { version, description: describeData(data) };
       seen.delete(key);
       seen.set(key, known);
       for (const oldest of seen.keys()) {

@@ -1,23 +1,30 @@
 /** What a schema cannot say of data: lists that do not match, paths that leave the folder, bad files. */
-import { dataSchema, isValid, knownData, resolveDataPath, type DataInput } from '../config/index.ts';
-import { DataError, type PointsDescription } from '../data/index.ts';
+import {
+  dataFiles,
+  dataSchema,
+  isValid,
+  knownData,
+  resolveDataPath,
+  withDataFiles,
+  type DataInput,
+  type NamedFile,
+} from '../config/index.ts';
+import { DataError, type DataDescription } from '../data/index.ts';
 import type { DataExtent } from './networks.ts';
 import type { Complaint } from './problem.ts';
 
-type PointsInput = Extract<DataInput, { type: 'points' }>;
-
 /**
- * Looks into the data file of a config (`file` is its absolute path). Undefined: it was not looked into.
- * Rejects with a DataError when the file is unusable.
+ * Looks into the files of a data config, whose paths are absolute. Undefined: they were not looked into.
+ * Rejects with a DataError when one is unusable.
  */
-export type DescribeData = (data: PointsInput, file: string) => Promise<PointsDescription | undefined>;
+export type DescribeData = (data: DataInput) => Promise<DataDescription | undefined>;
 
 export interface DataContext {
   /** Absolute path of the config file. */
   readonly file: string;
   /** The folder that relative data paths may not leave; the config's own folder where absent. */
   readonly root?: string;
-  /** `describePoints` on the command line, `dataFileReader()` in an editor. Without it no file is looked into. */
+  /** `describeData` on the command line, `dataFileReader()` in an editor. Without it no file is looked into. */
   readonly describeData?: DescribeData;
 }
 
@@ -27,9 +34,13 @@ export async function checkData(
 ): Promise<{ complaints: Complaint[]; extent: DataExtent | undefined }> {
   const { data } = config;
   if (!isValid(dataSchema, data)) return { complaints: [], extent: undefined };
-  if (data.type === 'points') return checkPoints(data, config, context);
-  const complaints = data.type === 'mixture' ? checkMixture(data) : [];
-  return { complaints, extent: complaints.length > 0 ? undefined : knownData(data) };
+  const named = dataFiles(data);
+  const complaints = [
+    ...(data.type === 'mixture' ? checkMixture(data) : []),
+    ...named.flatMap((each) => checkPath(data.type, each, context)),
+  ];
+  if (complaints.length > 0) return { complaints, extent: undefined };
+  return named.length > 0 ? checkFiles(data, config, context) : { complaints, extent: knownData(data) };
 }
 
 function checkMixture(data: Extract<DataInput, { type: 'mixture' }>): Complaint[] {
@@ -58,39 +69,49 @@ function checkMixture(data: Extract<DataInput, { type: 'mixture' }>): Complaint[
   return complaints;
 }
 
-async function checkPoints(
-  data: PointsInput,
+/** Endings of the files that a data set reads, where it tells them by that. */
+const endings: { readonly [Type in DataInput['type']]?: readonly [string, string] } = { points: ['.csv', '.npy'] };
+
+function checkPath(type: DataInput['type'], { path, name }: NamedFile, { file, root }: DataContext): Complaint[] {
+  const known = endings[type];
+  if (known?.some((ending) => name.toLowerCase().endsWith(ending)) === false) {
+    const message = `"${name}" is neither a ${known[0]} nor a ${known[1]} file; save the data as one of them.`;
+    return [{ code: 'data-path', message, path }];
+  }
+  const place = resolveDataPath(name, file, root);
+  if (place.ok) return [];
+  const message = `"${name}" leaves the folder ${place.root}; move the file inside or give its absolute path.`;
+  return [{ code: 'data-path', message, path }];
+}
+
+async function checkFiles(
+  data: DataInput,
   config: Readonly<Record<string, unknown>>,
   { file: configFile, root, describeData }: DataContext,
 ): Promise<{ complaints: Complaint[]; extent: DataExtent | undefined }> {
-  const complain = (code: 'data-path' | 'data-file', message: string) => ({
-    complaints: [{ code, message, path: ['data', 'file'] } as const],
-    extent: undefined,
+  if (describeData === undefined) return { complaints: [], extent: knownData(data) };
+  const absolute = withDataFiles(data, (name) => {
+    const place = resolveDataPath(name, configFile, root);
+    return place.ok ? place.file : name;
   });
-  if (!/\.(csv|npy)$/i.test(data.file))
-    return complain('data-path', `"${data.file}" is neither a .csv nor a .npy file; save the data as one of them.`);
-  const place = resolveDataPath(data.file, configFile, root);
-  if (!place.ok) {
-    return complain(
-      'data-path',
-      `"${data.file}" leaves the folder ${place.root}; move the file inside or give its absolute path.`,
-    );
-  }
-  if (describeData === undefined) return { complaints: [], extent: undefined };
   try {
-    const description = await describeData(data, place.file);
-    if (description === undefined) return { complaints: [], extent: undefined };
+    const description = await describeData(absolute);
+    if (description === undefined) return { complaints: [], extent: knownData(data) };
     return { complaints: checkRows(data.holdout ?? 0, description.rows, config), extent: description };
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    if (error.code === 'missing-file') {
-      return complain(
-        'data-file',
-        `There is no file "${data.file}" (looked for ${place.file}); relative paths start at the config's folder.`,
-      );
-    }
-    return complain('data-file', error.message);
+    return { complaints: [complaintAbout(error, data, absolute)], extent: undefined };
   }
+}
+
+/** On the name of the file that it is about; on the first where that cannot be told. */
+function complaintAbout({ code, message, location }: DataError, data: DataInput, absolute: DataInput): Complaint {
+  const named = dataFiles(data);
+  const at = dataFiles(absolute).findIndex(({ name }) => name === location.file);
+  const { path, name } = named[Math.max(0, at)]!;
+  if (code !== 'missing-file') return { code: 'data-file', message, path };
+  const where = `(looked for ${location.file ?? name}); relative paths start at the config's folder.`;
+  return { code: 'data-file', message: `There is no file "${name}" ${where}`, path };
 }
 
 /** Rows left for training, and held out, against what is asked of them. */

@@ -18,9 +18,8 @@ import type { Complaint } from './problem.ts';
 
 /** What is known of the data's samples. */
 export interface DataExtent {
-  readonly dimensions: number;
-  /** Of one sample; a row of so many numbers where absent. */
-  readonly shape?: SampleShape;
+  /** Of one sample: `[features]` of points, `[channels, height, width]` of images. */
+  readonly shape: SampleShape;
   readonly lowest?: number;
   readonly highest?: number;
 }
@@ -28,7 +27,7 @@ export interface DataExtent {
 /** A network beyond this many numbers would not fit beside its optimiser and gradients in 2 GB. */
 const mostParameters = 100_000_000;
 
-/** @param data undefined where its dimensions are not known; then the generator's output is not checked */
+/** @param data undefined where its shape is not known; then the generator's output is not checked */
 export function checkNetworks(config: Readonly<Record<string, unknown>>, data: DataExtent | undefined): Complaint[] {
   const { generator, discriminator } = config;
   return [
@@ -53,15 +52,15 @@ function checkGenerator(
   problems.push(...checkSize(shared + generators * (parameters - shared), path, generators));
   const last = [...path, layers.length - 1];
   if (output === undefined || data === undefined) return problems;
-  const wanted = shapeOf(data);
+  const wanted = data.shape;
   if (!fits(output, wanted)) {
     const images = output.length > 1 || wanted.length > 1;
     problems.push({
       code: 'generator-output',
       message: images
         ? `The generator gives samples of shape ${shapeText(output)}, but those of the data are ${shapeText(wanted)}.`
-        : `The generator gives ${count(sizeOf(output), 'number')} per sample, but the data has ${count(data.dimensions, 'dimension')}.`,
-      ...endingIn(data.dimensions, layers, last),
+        : `The generator gives ${count(sizeOf(output), 'number')} per sample, but the data has ${count(sizeOf(wanted), 'dimension')}.`,
+      ...endingIn(sizeOf(wanted), layers, last),
     });
   }
   const { activation, path: blamed } = activationOf(layers, path);
@@ -87,7 +86,7 @@ function checkDiscriminator(
 ): Complaint[] {
   const path = ['discriminator', 'layers'];
   const wanted = outputsOf(config);
-  const { problems, output, parameters } = checkShapes(layers, data && packed(shapeOf(data), packOf(config)), path);
+  const { problems, output, parameters } = checkShapes(layers, data && packed(data.shape, packOf(config)), path);
   problems.push(...checkSize(parameters, path));
   const last = [...path, layers.length - 1];
   if (output !== undefined && sizeOf(output) !== wanted) {
@@ -195,10 +194,6 @@ function checkSize(parameters: number, path: Segments, generators = 1): Complain
   const who = generators === 1 ? `The ${String(name)} has` : `The ${generators} generators together have`;
   const message = `${who} ${Math.round(parameters / 1e6)} million parameters; at most ${mostParameters / 1e6} million are supported.`;
   return [{ code: 'network-too-large', message, path, at: 'key' }];
-}
-
-function shapeOf({ shape, dimensions }: DataExtent): SampleShape {
-  return shape ?? [dimensions];
 }
 
 /** A pack of samples as one: their channels, or numbers, one after the other. */

@@ -43,6 +43,7 @@ export { nodeOf, variantOf, type SchemaNode } from './schema/walk.ts';
 export { applyEdits, changeBetween, editText, type ConfigEdit, type TextChange } from './edit.ts';
 export { newConfigText } from './new-config.ts';
 export { knownData, type KnownData } from './schema/data/known.ts';
+export { dataFiles, withDataFiles, type NamedFile } from './schema/data/files.ts';
 export { isValid } from './schema/valid.ts';
 export { dataSchema } from './schema/data/index.ts';
 export { discriminatorSchema, generatorSchema } from './schema/network.ts';

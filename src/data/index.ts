@@ -1,5 +1,5 @@
 /** Data sets as seeded sources of batches. */
+export { describeData, type DataDescription } from './describe.ts';
 export { DataError, type DataErrorCode, type DataLocation } from './errors.ts';
-export { describePoints, openData, type PointsDescription } from './open.ts';
-export type { DataContext } from './sets/index.ts';
-export type { DataSource, DataState, KnownMode, SamplePool } from './source.ts';
+export { openData, type DataPlace } from './open.ts';
+export type { ClassLabels, DataSource, DataState, KnownMode, SamplePool } from './source.ts';

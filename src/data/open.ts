@@ -1,37 +1,32 @@
 /** From a config's `data` to batches. */
-import type { DataConfig, DataInput } from '../config/index.ts';
+import { resolveDataPath, withDataFiles, type DataConfig } from '../config/index.ts';
+import type { Random } from '../random/index.ts';
+import { DataError } from './errors.ts';
 import { dataSets, type DataContext } from './sets/index.ts';
 import type { DataSource } from './source.ts';
-import { readTable } from './table.ts';
+
+export interface DataPlace {
+  /** Absolute path of the config file: relative paths in it start there. */
+  readonly configFile: string;
+  /** The folder that relative paths may not leave; the config's own where absent. */
+  readonly root?: string;
+  /** The stream of this data set alone. */
+  readonly random: Random;
+}
 
 /**
  * Opens the data set that a resolved config describes.
  * @throws DataError when it cannot be used, naming the file and, where there is one, row and column
  */
-export async function openData(config: DataConfig, context: DataContext): Promise<DataSource> {
+export async function openData(config: DataConfig, { configFile, root, random }: DataPlace): Promise<DataSource> {
+  const placed = withDataFiles(config, (name) => {
+    const place = resolveDataPath(name, configFile, root);
+    if (place.ok) return place.file;
+    throw new DataError('outside', `leaves the folder ${place.root}; move it inside or give its absolute path`, {
+      file: name,
+    });
+  });
   // The registry pairs each type with its own function; the compiler cannot follow the pair through a union.
-  const open = dataSets[config.type] as (config: DataConfig, context: DataContext) => DataSource | Promise<DataSource>;
-  return open(config, context);
-}
-
-/** What a look into a data file tells before training. */
-export interface PointsDescription {
-  readonly dimensions: number;
-  readonly rows: number;
-  /** Lowest and highest number, in the file's own units; absent where the columns are to be standardised. */
-  readonly lowest?: number;
-  readonly highest?: number;
-}
-
-/** Reads a data file only to say what is in it. @throws DataError as `openData` */
-export async function describePoints(
-  data: Extract<DataInput, { type: 'points' }>,
-  file: string,
-): Promise<PointsDescription> {
-  const { values, dimensions } = await readTable(file);
-  const described = { dimensions, rows: values.length / dimensions };
-  if (data.standardize === true) return described;
-  const lowest = values.reduce((a, b) => Math.min(a, b), Infinity);
-  const highest = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  return { ...described, lowest, highest };
+  const open = dataSets[placed.type] as (config: DataConfig, context: DataContext) => DataSource | Promise<DataSource>;
+  return open(placed, { random });
 }

@@ -24,6 +24,16 @@ export interface SamplePool {
   readonly count: number;
   /** n rows, [n, dimensions] row by row: distinct ones as long as there are enough. */
   sample(n: number, random: Random): Float32Array;
+  /** Of what each row shows, where the data says so. */
+  readonly classes?: ClassLabels;
+}
+
+/** What the data says its samples show. */
+export interface ClassLabels {
+  /** By number of the class. */
+  readonly names: readonly string[];
+  /** The classes of the rows that `sample` gives for the same n and the same state of the stream. */
+  sample(n: number, random: Random): Uint16Array;
 }
 
 /** Training data. All samples are float32, [n, ...shape] row by row. */

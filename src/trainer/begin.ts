@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { diagnose } from '../check/index.ts';
 import { parseConfig, resolveConfig, type EngineChoice, type ResolvedConfig } from '../config/index.ts';
-import { DataError, describePoints } from '../data/index.ts';
+import { DataError, describeData } from '../data/index.ts';
 import { chooseEngine, type Engine, type EngineName } from '../engine/index.ts';
 import { createEventWriter, type EventWriter } from '../events/index.ts';
 import {
@@ -117,7 +117,7 @@ async function readConfig(file: string, root: string | undefined, overrides: Ove
     const why = code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code})`;
     throw refused(file, code === 'ENOENT' ? 'missing-file' : 'unreadable', why, error);
   }
-  const context = { file, ...(root !== undefined && { root }), describeData: describePoints };
+  const context = { file, ...(root !== undefined && { root }), describeData };
   const errors = (await diagnose(text, context)).filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
     throw new RefusedError(

@@ -3,6 +3,7 @@ import type { EventWriter, ValueToWrite } from '../events/index.ts';
 import type { Numbers } from '../engine/index.ts';
 import { learningRateAt } from '../nn/index.ts';
 import type { Random } from '../random/index.ts';
+import { channelsLast, isPicture, loggedShape, mosaicOf, tilesOf } from './images.ts';
 import type { Progress } from './pace.ts';
 import type { Training } from './training.ts';
 
@@ -12,6 +13,17 @@ const mostReal = 2000;
 /** Numbers of latents logged with each samples: the latents of the first rows tell as much and keep the log small. */
 const mostLatents = 16_384;
 
+/**
+ * Images are logged with moderation: so many numbers of real ones, of generated ones each time, and of all generated
+ * ones of a run (64 MiB); what is more is logged more rarely. Their mosaics, which take little, come each time.
+ */
+const mostRealPixels = 2 ** 21;
+const mostPixels = 2 ** 18;
+const mostPixelsOfRun = 2 ** 24;
+/** Rows of images that are logged in any case: fewer tell nothing of modes. */
+const fewestReal = 500;
+const fewestImages = 64;
+
 export type Outputs = Readonly<Record<string, Numbers>>;
 
 export class RunLog {
@@ -20,13 +32,27 @@ export class RunLog {
   readonly #generatorSlot: string;
   readonly #fixed: Float32Array;
   readonly #latents: Float32Array;
+  readonly #pictures: boolean;
+  /** Of a mosaic. */
+  readonly #tiles: number;
+  /** Of `samples/generated`. */
+  readonly #rows: number;
+  /** Of the times at which samples are due, every so many has them as tensors. */
+  readonly #stride: number;
 
   constructor(writer: EventWriter, training: Training) {
-    const { config, logRandom, plan } = training;
+    const { config, data, logRandom, plan } = training;
+    const { samples, sampleEvery, steps } = config.training;
     this.#writer = writer;
     this.#training = training;
     this.#generatorSlot = plan.parameters.generator;
-    this.#latents = new Float32Array(config.training.samples * config.latent);
+    this.#latents = new Float32Array(samples * config.latent);
+    this.#pictures = isPicture(data.shape);
+    this.#tiles = this.#pictures ? Math.min(samples, tilesOf(data.shape)) : 0;
+    const most = Math.max(fewestImages, Math.floor(mostPixels / data.dimensions));
+    this.#rows = this.#pictures ? Math.min(samples, most) : samples;
+    const numbers = (this.#rows + this.#tiles) * data.dimensions;
+    this.#stride = this.#pictures ? Math.ceil((steps * numbers) / (sampleEvery * mostPixelsOfRun)) : 1;
     this.#fixed = new Float32Array(this.#latents.length);
     logRandom.split('fixed').fillNormal(this.#fixed);
   }
@@ -38,11 +64,15 @@ export class RunLog {
       ['samples/real', data],
       ['samples/holdout', data.holdout],
     ] as const;
-    const values = pools.flatMap(([tag, pool]) => {
+    const most = this.#pictures ? Math.max(fewestReal, Math.floor(mostRealPixels / data.dimensions)) : mostReal;
+    const values = pools.flatMap(([tag, pool]): ValueToWrite[] => {
       if (pool === undefined) return [];
-      const rows = Math.min(mostReal, pool.count);
-      return [{ tag, tensor: pool.sample(rows, logRandom.split(tag)), shape: [rows, data.dimensions] }];
+      return [this.#samplesOf(tag, pool.sample(Math.min(mostReal, most, pool.count), logRandom.split(tag)))];
     });
+    if (this.#pictures) {
+      const shown = data.sample(tilesOf(data.shape), logRandom.split('mosaic/real'));
+      values.push(mosaicOf('mosaic/real', shown, data.shape));
+    }
     this.#writer.write(0, values);
   }
 
@@ -66,26 +96,30 @@ export class RunLog {
     this.#writer.write(step, values);
   }
 
-  /** What the generator makes of fresh latents, which depend on seed and step alone, and of the fixed ones. */
+  /**
+   * What the generator makes of fresh latents, which depend on seed and step alone, and of the fixed ones. The tiles of
+   * a mosaic are made from the fixed ones, so that each can be followed through the run.
+   */
   async samples(step: number, state: Readonly<Record<string, Numbers>>): Promise<void> {
     const { config, data, logRandom, sampler } = this.#training;
-    const count = config.training.samples;
-    this.#freshLatents(logRandom.split('samples').split(String(step)));
     sampler.writeState({ [this.#generatorSlot]: state[this.#generatorSlot]! });
-    const generated = await this.#generate(this.#latents);
     const fixed = await this.#generate(this.#fixed);
-    const rows = Math.max(1, Math.min(count, Math.floor(mostLatents / config.latent)));
-    const shape = [count, data.dimensions];
-    this.#writer.write(step, [
-      { tag: 'samples/generated', tensor: generated, shape },
-      {
-        tag: 'latents/generated',
-        tensor: this.#latents.subarray(0, rows * config.latent),
-        shape: [rows, config.latent],
-      },
-      { tag: 'samples/fixed', tensor: fixed, shape },
-      ...this.#ofEachGenerator(generated),
-    ]);
+    const values: ValueToWrite[] = [];
+    if (this.#pictures)
+      values.push(mosaicOf('mosaic/generated', evenly(fixed, data.dimensions, this.#tiles), data.shape));
+    if (this.#hasTensors(step)) {
+      this.#freshLatents(logRandom.split('samples').split(String(step)));
+      const generated = await this.#generate(this.#latents);
+      const latents = evenly(this.#latents, config.latent, this.#rows);
+      const rows = Math.max(1, Math.min(this.#rows, Math.floor(mostLatents / config.latent)));
+      values.push(
+        this.#samplesOf('samples/generated', evenly(generated, data.dimensions, this.#rows)),
+        { tag: 'latents/generated', tensor: latents.subarray(0, rows * config.latent), shape: [rows, config.latent] },
+        this.#samplesOf('samples/fixed', evenly(fixed, data.dimensions, this.#pictures ? this.#tiles : this.#rows)),
+        ...this.#ofEachGenerator(generated),
+      );
+    }
+    this.#writer.write(step, values);
   }
 
   /** Waits until everything is on the disk. */
@@ -104,9 +138,25 @@ export class RunLog {
     if (rows.length === 1) return [];
     return rows.flatMap(({ start, end }, k) => {
       if (start === end) return [];
-      const tensor = generated.subarray(start * data.dimensions, end * data.dimensions);
-      return [{ tag: `samples/generator_${k}`, tensor, shape: [end - start, data.dimensions] }];
+      const made = generated.subarray(start * data.dimensions, end * data.dimensions);
+      const count = Math.ceil(((end - start) * this.#rows) / config.training.samples);
+      return [this.#samplesOf(`samples/generator_${k}`, evenly(made, data.dimensions, count))];
     });
+  }
+
+  #samplesOf(tag: string, values: Float32Array): ValueToWrite {
+    const { dimensions, shape } = this.#training.data;
+    return {
+      tag,
+      tensor: channelsLast(values, shape),
+      shape: [values.length / dimensions, ...loggedShape(shape)],
+    };
+  }
+
+  /** Whether samples are due as tensors: rarely where they are images, but also where a run ends between two times. */
+  #hasTensors(step: number): boolean {
+    const { sampleEvery, steps } = this.#training.config.training;
+    return step % (this.#stride * sampleEvery) === 0 || step % sampleEvery !== 0 || step === steps;
   }
 
   #freshLatents(random: Random): void {
@@ -118,4 +168,16 @@ export class RunLog {
     const { samples } = await this.#training.sampler.step({ latent });
     return Float32Array.from(samples!);
   }
+}
+
+/** At most so many rows of [n, dimensions], evenly taken. */
+function evenly(values: Float32Array, dimensions: number, most: number): Float32Array {
+  const count = values.length / dimensions;
+  if (count <= most) return values;
+  const out = new Float32Array(most * dimensions);
+  for (let i = 0; i < most; i++) {
+    const from = Math.floor((i * count) / most) * dimensions;
+    out.set(values.subarray(from, from + dimensions), i * dimensions);
+  }
+  return out;
 }

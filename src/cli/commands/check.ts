@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { diagnose, problemLine, type Problem } from '../../check/index.ts';
-import { describePoints } from '../../data/index.ts';
+import { describeData } from '../../data/index.ts';
 import { readConfigFile } from '../files.ts';
 import { CliError, exit, type Io } from '../io.ts';
 import type { Finish } from './index.ts';
@@ -25,7 +25,7 @@ export async function check(io: Io, files: readonly string[], json: boolean): Pr
       unread = true;
       continue;
     }
-    const problems = await diagnose(text, { file: resolve(file), describeData: describePoints });
+    const problems = await diagnose(text, { file: resolve(file), describeData });
     found.push(...problems.map((problem) => ({ file, problem })));
     if (json) continue;
     for (const problem of problems) io.out.write(`${problemLine(file, problem)}\n`);

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { diagnose, problemLine } from '../../check/index.ts';
-import { describePoints } from '../../data/index.ts';
+import { describeData } from '../../data/index.ts';
 import { readConfigFile, shown } from '../files.ts';
 import { followTrainer } from '../follow-trainer.ts';
 import { CliError, type Io } from '../io.ts';
@@ -31,7 +31,7 @@ export function addTrain(program: Command, io: Io, finish: Finish): void {
 
 export async function train(io: Io, file: string, options: TrainOptions): Promise<number> {
   const path = resolve(file);
-  const problems = await diagnose(await readConfigFile(file), { file: path, describeData: describePoints });
+  const problems = await diagnose(await readConfigFile(file), { file: path, describeData });
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new CliError(...errors.map((problem) => problemLine(file, problem)));
   for (const problem of problems) io.err.write(`${problemLine(file, problem)}\n`);

@@ -2,24 +2,27 @@
 import type { DataConfig } from '../../config/index.ts';
 import type { Random } from '../../random/index.ts';
 import type { DataSource } from '../source.ts';
+import { digits } from './digits.ts';
 import { grid } from './grid.ts';
 import { mixture } from './mixture.ts';
 import { points } from './points.ts';
 import { ring } from './ring.ts';
 
 export interface DataContext {
-  /** Absolute path of the config file: relative paths in it start there. */
-  readonly configFile: string;
-  /** The folder that relative paths may not leave; the config's own where absent. */
-  readonly root?: string;
   /** The stream of this data set alone. */
   readonly random: Random;
 }
 
-/** Opens one type of data set. @throws DataError */
+/** Opens one type of data set; the paths in its config are absolute. @throws DataError */
 export type DataSet<Type extends DataConfig['type']> = (
   config: Extract<DataConfig, { type: Type }>,
   context: DataContext,
 ) => DataSource | Promise<DataSource>;
 
-export const dataSets: { readonly [Type in DataConfig['type']]: DataSet<Type> } = { ring, grid, mixture, points };
+export const dataSets: { readonly [Type in DataConfig['type']]: DataSet<Type> } = {
+  ring,
+  grid,
+  mixture,
+  points,
+  digits,
+};

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { dataFileReader, diagnose, type Problem } from '../../../src/check/index.ts';
-import { describePoints } from '../../../src/data/index.ts';
+import { describeData } from '../../../src/data/index.ts';
 import { temporaryFolder } from './helpers.ts';
 import { withData } from './valid.ts';
 
@@ -14,7 +14,7 @@ const arrays = resolve(dirname(fileURLToPath(import.meta.url)), '../../data/npy'
 async function problemsWith(name: string, content?: string | Buffer, more: object = {}): Promise<Problem[]> {
   if (content !== undefined) writeFileSync(join(folder, name), content);
   const text = withData({ type: 'points', file: name }, more);
-  return diagnose(text, { file, describeData: describePoints });
+  return diagnose(text, { file, describeData });
 }
 
 /** The only problem, which must stand on the file's name. */
@@ -88,7 +88,7 @@ describe('a data file', () => {
       { code: 'batch-exceeds-rows', severity: 'warning', path: 'training.batch', fix: { title: 'Set to 20' } },
     ]);
     const text = withData({ type: 'points', file: 'few.csv', holdout: 0.01 });
-    expect(await diagnose(text, { file, describeData: describePoints })).toMatchObject([
+    expect(await diagnose(text, { file, describeData })).toMatchObject([
       { code: 'holdout-rows', severity: 'error', path: 'data.holdout' },
     ]);
   });
@@ -98,7 +98,7 @@ describe('a data file', () => {
     mkdirSync(inner);
     writeFileSync(join(folder, 'above.csv'), rows(300, '1,2'));
     const text = withData({ type: 'points', file: '../above.csv' });
-    const context = { file: join(inner, 'a.gan.json'), describeData: describePoints };
+    const context = { file: join(inner, 'a.gan.json'), describeData };
     expect(await diagnose(text, { ...context, root: folder })).toEqual([]);
     expect(await diagnose(text, context)).toMatchObject([{ code: 'data-path', path: 'data.file' }]);
     const absolute = withData({ type: 'points', file: join(folder, 'above.csv') });
@@ -107,32 +107,32 @@ describe('a data file', () => {
 });
 
 describe('looking into data files while typing', () => {
-  const data = { type: 'points', file: 'typed.csv' } as const;
   const path = join(folder, 'typed.csv');
+  const data = { type: 'points', file: path } as const;
 
   it('sees what is there now, though it remembers', async () => {
     const read = dataFileReader();
     const time = new Date(2026, 0, 1);
     writeFileSync(path, rows(3, '1,2'));
     utimesSync(path, time, time);
-    expect(await read(data, path)).toMatchObject({ rows: 3, dimensions: 2, lowest: 1, highest: 2 });
+    expect(await read(data)).toMatchObject({ rows: 3, shape: [2], lowest: 1, highest: 2 });
     // The same size and time: as far as can be told the same file, which is not read again.
     writeFileSync(path, rows(3, '7,8'));
     utimesSync(path, time, time);
-    expect(await read(data, path)).toMatchObject({ highest: 2 });
+    expect(await read(data)).toMatchObject({ highest: 2 });
     writeFileSync(path, rows(4, '7,8'));
-    expect(await read(data, path)).toMatchObject({ rows: 4, highest: 8 });
-    expect(await read({ ...data, standardize: true }, path)).not.toHaveProperty('highest');
+    expect(await read(data)).toMatchObject({ rows: 4, highest: 8 });
+    expect(await read({ ...data, standardize: true })).not.toHaveProperty('highest');
   });
 
   it('leaves large files to the run', async () => {
     writeFileSync(path, rows(100, '1,2'));
-    expect(await dataFileReader(100)(data, path)).toBe(undefined);
+    expect(await dataFileReader(100)(data)).toBe(undefined);
     const text = withData({ ...data });
     expect(await diagnose(text, { file, describeData: dataFileReader(100) })).toEqual([]);
   });
 
   it('says what is wrong like any other look', async () => {
-    await expect(dataFileReader()(data, join(folder, 'not-there.csv'))).rejects.toMatchObject({ code: 'missing-file' });
+    await expect(dataFileReader()({ ...data, file: join(folder, 'not-there.csv') })).rejects.toMatchObject({ code: 'missing-file' });
   });
 });

@@ -5,7 +5,7 @@ import { networkShape } from '../../../src/nn/index.ts';
 import { valid } from './valid.ts';
 
 const check = (more: object) => diagnose(JSON.stringify({ ...valid, ...more }), { file: '/work/a.gan.json' });
-const image = { dimensions: 784, shape: [1, 28, 28], lowest: -1, highest: 1 };
+const image = { shape: [1, 28, 28], lowest: -1, highest: 1 };
 
 const dcgan = {
   ...valid,

@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { getLanguageService, TextDocument } from 'vscode-json-languageservice';
 import { diagnose, diagnoseBeyondSchema } from '../../../src/check/index.ts';
 import { applyEdits, jsonSchema, newConfigText, parseConfig, type ConfigEdit } from '../../../src/config/index.ts';
-import { describePoints } from '../../../src/data/index.ts';
+import { describeData } from '../../../src/data/index.ts';
 import { valid } from './valid.ts';
 
 const file = '/work/a.gan.json';
@@ -30,7 +30,7 @@ async function problemsPanel(text: string): Promise<Entry[]> {
     trailingCommas: 'error',
     schemaValidation: 'warning',
   });
-  const ours = await diagnoseBeyondSchema(text, { file, describeData: describePoints });
+  const ours = await diagnoseBeyondSchema(text, { file, describeData });
   return [
     ...theirs.map(({ message, range }) => ({
       by: 'service' as const,
@@ -154,7 +154,7 @@ describe('each mistake gives one entry in the Problems panel', () => {
     const extra: ConfigEdit[] =
       name === 'an optimizer that is not used' ? [set('discriminator.optimizer', { type: 'sgd' })] : [];
     const text = applyEdits(base, [edit, ...extra]);
-    expect(await diagnose(text, { file, describeData: describePoints })).toHaveLength(1);
+    expect(await diagnose(text, { file, describeData })).toHaveLength(1);
   });
 
   it('two mistakes give two', async () => {
@@ -187,7 +187,7 @@ describe('no mistake gives no entry', () => {
     expect(examples.length).toBeGreaterThan(0);
     for (const example of examples) {
       const text = readFileSync(join(root, example), 'utf8');
-      const context = { file: join(root, example), describeData: describePoints };
+      const context = { file: join(root, example), describeData };
       expect(await diagnoseBeyondSchema(text, context), example).toEqual([]);
       expect(await diagnose(text, context), example).toEqual([]);
     }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DataError, describePoints, openData, type DataSource } from '../../../src/data/index.ts';
+import { DataError, describeData, openData, type DataSource } from '../../../src/data/index.ts';
 import { createRandom } from '../../../src/random/index.ts';
 import { allRows, openFile, rowsOf, temporaryFolder } from './helpers.ts';
 
@@ -255,12 +255,12 @@ describe('a look into a file', () => {
   it('tells rows, dimensions and reach', async () => {
     const file = join(temporaryFolder(), 'p.csv');
     writeFileSync(file, 'x,y\n1,2\n-3,4\n5,6\n');
-    expect(await describePoints({ type: 'points', file }, file)).toEqual({
-      dimensions: 2,
+    expect(await describeData({ type: 'points', file })).toEqual({
+      shape: [2],
       rows: 3,
       lowest: -3,
       highest: 6,
     });
-    expect(await describePoints({ type: 'points', file, standardize: true }, file)).toEqual({ dimensions: 2, rows: 3 });
+    expect(await describeData({ type: 'points', file, standardize: true })).toEqual({ shape: [2], rows: 3 });
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ConfigInput } from '../../../src/config/index.ts';
-import { tailEvents, type EventWriter } from '../../../src/events/index.ts';
+import { tailEvents, type EventValue, type EventWriter } from '../../../src/events/index.ts';
 import { beginRun, resumeRun, type Begun, type Overrides } from '../../../src/trainer/begin.ts';
 import { train, type Ending, type TrainOptions } from '../../../src/trainer/train.ts';
 
@@ -72,13 +72,18 @@ export function readLog(folder: string): Map<string, Map<number, number[]>> {
         for (const value of event.values) {
           const steps = tags.get(value.tag) ?? new Map<number, number[]>();
           tags.set(value.tag, steps);
-          const numbers = value.kind === 'scalar' ? [value.scalar()] : Array.from(value.tensor().data);
-          steps.set(event.step, numbers);
+          steps.set(event.step, numbersOf(value));
         }
       }
     }
   } while (tail.behind);
   return tags;
+}
+
+/** What a value holds: of an image the bytes of its file. */
+function numbersOf(value: EventValue): number[] {
+  if (value.kind === 'scalar') return [value.scalar()];
+  return Array.from(value.kind === 'image' ? value.image().bytes : value.tensor().data);
 }
 
 /** The same without what depends on the clock. */

@@ -1,13 +1,14 @@
 /** All data sets. A new one is a file beside these and a line here. */
 import type { Static } from 'typebox';
 import { exampled, variantsByType, type Resolved } from '../build.ts';
+import { digits } from './digits.ts';
 import { grid } from './grid.ts';
 import { mixture } from './mixture.ts';
 import { points } from './points.ts';
 import { ring } from './ring.ts';
 
 export const dataSchema = exampled(
-  variantsByType('The real data: what the generator is to imitate.', [ring, grid, mixture, points]),
+  variantsByType('The real data: what the generator is to imitate.', [ring, grid, mixture, points, digits]),
   { type: 'ring', modes: 8, radius: 2, std: 0.02 },
   { type: 'grid', side: 5, spacing: 1, std: 0.05 },
   {
@@ -19,6 +20,7 @@ export const dataSchema = exampled(
     stds: 0.1,
   },
   { type: 'points', file: 'points.csv' },
+  { type: 'digits' },
 );
 
 export type DataInput = Static<typeof dataSchema>;

@@ -1,9 +1,10 @@
 /** What a data config says about its samples before any of them is drawn or read. */
 import type { DataInput } from './index.ts';
 
-/** Lowest and highest coordinate of the modes' centres, over all dimensions. */
 export interface KnownData {
-  readonly dimensions: number;
+  /** Of one sample: `[features]` of points, `[channels, height, width]` of images. */
+  readonly shape: readonly number[];
+  /** Lowest and highest coordinate of the modes' centres, over all dimensions; of images the range of a pixel. */
   readonly lowest: number;
   readonly highest: number;
 }
@@ -12,19 +13,22 @@ type Known = {
   readonly [Type in DataInput['type']]: (data: Extract<DataInput, { type: Type }>) => KnownData | undefined;
 };
 
+const pixels = { lowest: -1, highest: 1 };
+
 /** One entry for each data set; undefined where only the file can tell. */
 const known: Known = {
   ring: ({ modes, radius }) => {
     const angles = Array.from({ length: modes }, (_, mode) => (2 * Math.PI * mode) / modes);
     const coordinates = angles.flatMap((angle) => [radius * Math.cos(angle), radius * Math.sin(angle)]);
-    return { dimensions: 2, ...extentOf(coordinates) };
+    return { shape: [2], ...extentOf(coordinates) };
   },
   grid: ({ side, spacing }) => {
     const reach = ((side - 1) / 2) * spacing;
-    return { dimensions: 2, lowest: -reach, highest: reach };
+    return { shape: [2], lowest: -reach, highest: reach };
   },
-  mixture: ({ means }) => ({ dimensions: means[0]?.length ?? 0, ...extentOf(means.flat()) }),
+  mixture: ({ means }) => ({ shape: [means[0]?.length ?? 0], ...extentOf(means.flat()) }),
   points: () => undefined,
+  digits: () => ({ shape: [1, 8, 8], ...pixels }),
 };
 
 export function knownData(data: DataInput): KnownData | undefined {
