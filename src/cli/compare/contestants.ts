@@ -2,7 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { diagnose, problemLine } from '../../check/index.ts';
 import { parseConfig, resolveConfig, type ResolvedConfig } from '../../config/index.ts';
-import { describePoints } from '../../data/index.ts';
+import { describeData } from '../../data/index.ts';
 import { configName, hashConfig } from '../../runs/index.ts';
 import { readConfigFile } from '../files.ts';
 import { CliError, type Io } from '../io.ts';
@@ -37,7 +37,7 @@ export async function readContestants(
   for (const [i, file] of files.entries()) {
     const path = resolve(file);
     const text = await readConfigFile(file);
-    const problems = await diagnose(text, { file: path, describeData: describePoints });
+    const problems = await diagnose(text, { file: path, describeData });
     const wrong = problems.filter(({ severity }) => severity === 'error');
     errors.push(...wrong.map((problem) => problemLine(file, problem)));
     for (const problem of problems) if (!wrong.includes(problem)) io.err.write(`${problemLine(file, problem)}\n`);
