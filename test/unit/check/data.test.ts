@@ -133,6 +133,8 @@ describe('looking into data files while typing', () => {
   });
 
   it('says what is wrong like any other look', async () => {
-    await expect(dataFileReader()({ ...data, file: join(folder, 'not-there.csv') })).rejects.toMatchObject({ code: 'missing-file' });
+    await expect(dataFileReader()({ ...data, file: join(folder, 'not-there.csv') })).rejects.toMatchObject({
+      code: 'missing-file',
+    });
   });
 });
