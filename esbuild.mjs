@@ -109,8 +109,9 @@ for (const file of ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm']
   fs.copyFileSync(path.join(ortFolder, file), path.join(dist, 'engines/portable', file));
 }
 
-const { jsonSchema } = await import(pathToFileURL(path.join(dist, 'schema.mjs')).href);
+const { jsonSchema, mappingJsonSchema } = await import(pathToFileURL(path.join(dist, 'schema.mjs')).href);
 fs.writeFileSync(path.join(dist, 'gan.schema.json'), JSON.stringify(jsonSchema(), null, 1));
+fs.writeFileSync(path.join(dist, 'modescope.schema.json'), JSON.stringify(mappingJsonSchema(), null, 1));
 fs.rmSync(path.join(dist, 'schema.mjs'));
 
 /** What is bundled keeps its licence: one file with the text of each package's. */

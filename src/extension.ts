@@ -17,6 +17,9 @@ const commands = [
   'openRunFolder',
   'newConfig',
   'showLog',
+  'attach',
+  'detach',
+  'correctTags',
 ] as const satisfies readonly CommandName[];
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -35,6 +38,8 @@ export function activate(context: vscode.ExtensionContext): void {
       if (isConfig(document)) void host();
     }),
   );
+  // Logs that were followed when the window was last open; the key is AttachedLogs' own.
+  if ((context.workspaceState.get<readonly string[]>('attached.folders') ?? []).length > 0) void host();
   void lookAround(host);
 }
 

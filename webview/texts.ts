@@ -10,7 +10,7 @@ export const states: Readonly<Record<RunStatus['state'], string>> = {
   stopped: 'Stopped',
   failed: 'Failed',
   crashed: 'Crashed',
-  foreign: 'Watching',
+  foreign: 'Attached',
 };
 
 export const healths: Readonly<Record<Health, string>> = {

@@ -25,7 +25,9 @@ export type { MechanismConfig, MechanismInput } from './schema/mechanisms/index.
 export type { PenaltyConfig, PenaltyInput } from './schema/penalties/index.ts';
 export type { ScheduleConfig, ScheduleInput } from './schema/schedules/index.ts';
 export type { ConfiguredRule, RuleLevel, RulesConfig } from './schema/rules.ts';
-export { jsonSchema, type JsonSchema } from './schema-file.ts';
+export { mappingSchema, roleSchema, type Mapping, type Role } from './schema/mapping.ts';
+export { mappingText, parseMapping, type MappingProblem } from './mapping.ts';
+export { jsonSchema, mappingJsonSchema, type JsonSchema } from './schema-file.ts';
 export {
   longestText,
   parseConfig,

@@ -7,6 +7,7 @@
  * distinguishing key: the service reports what is wrong inside the variant that was meant, and nothing else.
  */
 import { configSchema } from './schema/config.ts';
+import { mappingSchema } from './schema/mapping.ts';
 import { nodeOf, type SchemaNode } from './schema/walk.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -19,6 +20,19 @@ export function jsonSchema(): JsonSchema {
     allowComments: true,
     allowTrailingCommas: true,
     ...forEditor(nodeOf(configSchema)),
+  };
+}
+
+/** The same for `modescope.json`. Its keys are few, so that unknown ones are this schema's to report, too. */
+export function mappingJsonSchema(): JsonSchema {
+  const whole = forEditor(nodeOf(mappingSchema));
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Logs made elsewhere (Modescope)',
+    allowComments: true,
+    allowTrailingCommas: true,
+    ...whole,
+    additionalProperties: false,
   };
 }
 

@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { configName, lookAtRun } from '../runs/index.ts';
 import { parseConfig } from '../config/index.ts';
 import { ruleIds, type RuleId } from '../protocol/index.ts';
+import type { Attach } from './attach.ts';
+import type { AttachedLog, AttachedLogs } from './attached-logs.ts';
 import { activeConfig, isConfig, type ConfigFiles } from './config-files.ts';
 import type { Explanations } from './explanations.ts';
 import { showPlace, type Messages } from './messages.ts';
@@ -23,7 +25,10 @@ export type CommandName =
   | 'explain'
   | 'openRunFolder'
   | 'newConfig'
-  | 'showLog';
+  | 'showLog'
+  | 'attach'
+  | 'detach'
+  | 'correctTags';
 
 export interface CommandParts {
   readonly files: ConfigFiles;
@@ -32,6 +37,8 @@ export interface CommandParts {
   readonly panel: RunPanel;
   readonly explanations: Explanations;
   readonly messages: Messages;
+  readonly attached: AttachedLogs;
+  readonly attach: Attach;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -44,12 +51,13 @@ export class Commands {
 
   /**
    * Runs a command. Where it came from the editor's title, a CodeLens or another extension, the first argument is the
-   * config's Uri; what `explain` is to explain is the second, a rule's id. What goes wrong is shown and not thrown.
+   * config's Uri, or that of a folder of logs; what `explain` is to explain is the second, a rule's id. What goes wrong
+   * is shown and not thrown.
    */
   async run(name: CommandName, [subject, detail]: readonly unknown[]): Promise<unknown> {
-    const config = subject instanceof vscode.Uri && isConfig(subject) ? subject.fsPath : undefined;
+    const uri = subject instanceof vscode.Uri ? subject : undefined;
     try {
-      return await this.#run(name, config, detail);
+      return await this.#run(name, uri, detail);
     } catch (error) {
       this.#parts.messages.failed(error);
       return undefined;
@@ -89,8 +97,9 @@ export class Commands {
     }
   }
 
-  async #run(name: CommandName, config: string | undefined, detail: unknown): Promise<unknown> {
-    const { control, log, panel } = this.#parts;
+  async #run(name: CommandName, uri: vscode.Uri | undefined, detail: unknown): Promise<unknown> {
+    const { attach, attached, control, log, panel } = this.#parts;
+    const config = uri !== undefined && isConfig(uri) ? uri.fsPath : undefined;
     switch (name) {
       case 'startRun': {
         const file = config ?? (await this.#askConfig());
@@ -114,10 +123,16 @@ export class Commands {
           ({ status }) => isResumable(status?.state),
           ({ folder }) => control.resume(folder),
         );
-      case 'openPanel':
+      case 'openPanel': {
+        const made = attached.ofFolder(uri?.fsPath ?? '') ?? (await this.#onlyAttached(config));
+        if (made !== undefined) {
+          attach.show(made);
+          return undefined;
+        }
         return this.#withRun(config, undefined, (entry) =>
           panel.show({ folder: entry.folder, name: entry.status?.name ?? configName(entry.config) }),
         );
+      }
       case 'explain':
         return this.#withRun(
           config,
@@ -134,7 +149,23 @@ export class Commands {
       case 'showLog':
         log.show();
         return undefined;
+      case 'attach':
+        return attach.attach(uri);
+      case 'detach':
+        return attach.detach(uri);
+      case 'correctTags':
+        return attach.correctTags(uri);
     }
+  }
+
+  /** Where no config is meant and none has a run: the attached log, of several the one picked. */
+  async #onlyAttached(config: string | undefined): Promise<AttachedLog | undefined> {
+    const { attached, board } = this.#parts;
+    if (config !== undefined || board.all.length > 0) return undefined;
+    const [first, ...others] = attached.all;
+    if (others.length === 0) return first;
+    const items = attached.all.map((log) => ({ label: log.name, description: log.root, log }));
+    return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which log?') }))?.log;
   }
 
   /** The config meant: that in the editor, that of the panel, the only one, or the one picked. */
@@ -192,14 +223,21 @@ export class Commands {
   }
 
   async #revealFinding(run: string, rule: string): Promise<void> {
+    const made = this.#parts.attached.ofFolder(run);
+    if (made !== undefined) {
+      const { mapping } = made.reading ?? {};
+      if (mapping == null) await vscode.commands.executeCommand('workbench.actions.view.problems');
+      else await showPlace(mapping, await this.#placeIn(mapping, `rules.${rule}`));
+      return;
+    }
     const config = this.#configOf(run);
     const finding = this.#parts.board.ofFolder(run)?.findings.find((each) => each.rule === rule);
-    const text = await this.#parts.files.textOf(config);
-    const path = finding?.configPaths[0];
-    await showPlace(
-      config,
-      path === undefined || text === undefined ? undefined : rangeOf(placeOf(parseConfig(text), path)),
-    );
+    await showPlace(config, await this.#placeIn(config, finding?.configPaths[0]));
+  }
+
+  async #placeIn(file: string, path: string | undefined): Promise<vscode.Range | undefined> {
+    const text = await this.#parts.files.textOf(file);
+    return path === undefined || text === undefined ? undefined : rangeOf(placeOf(parseConfig(text), path));
   }
 }
 

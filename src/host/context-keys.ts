@@ -1,5 +1,6 @@
 /** What the `when` clauses of package.json ask: which commands make sense now. */
 import * as vscode from 'vscode';
+import type { AttachedLogs } from './attached-logs.ts';
 import type { ConfigFiles } from './config-files.ts';
 import type { Disposes } from './disposes.ts';
 import type { RunBoard } from './run-board.ts';
@@ -8,12 +9,14 @@ import { isResumable } from './words.ts';
 export class ContextKeys implements Disposes {
   readonly #files: ConfigFiles;
   readonly #board: RunBoard;
+  readonly #attached: AttachedLogs;
   readonly #set = new Map<string, string>();
   readonly #disposables: Disposes[];
 
-  constructor(files: ConfigFiles, board: RunBoard) {
+  constructor(files: ConfigFiles, board: RunBoard, attached: AttachedLogs) {
     this.#files = files;
     this.#board = board;
+    this.#attached = attached;
     const update = (): void => this.#update();
     this.#disposables = [
       files.onDidAdd(update),
@@ -21,6 +24,8 @@ export class ContextKeys implements Disposes {
       board.onDidChangeStatus(update),
       board.onDidReplace(update),
       board.onDidChangeFindings(update),
+      attached.onDidAttach(update),
+      attached.onDidFind(update),
     ];
   }
 
@@ -33,6 +38,7 @@ export class ContextKeys implements Disposes {
     const configsIn = (...states: readonly string[]): string[] =>
       entries.filter(({ status }) => states.includes(status?.state ?? '')).map(({ config }) => config);
     this.#key('hasConfig', this.#files.all.length > 0);
+    this.#key('attached', this.#attached.roots.length > 0);
     this.#key('hasRun', entries.length > 0);
     this.#key(
       'hasFinding',

@@ -1,30 +1,20 @@
 /** Findings in the Problems panel, on the parts of the config that they concern, wherever those stand by now. */
 import * as vscode from 'vscode';
 import { parseConfig } from '../config/index.ts';
-import { helpPage, messageOf } from '../prose/index.ts';
-import type { Finding, NamedMode, Severity } from '../protocol/index.ts';
+import type { Finding } from '../protocol/index.ts';
 import type { ConfigFiles } from './config-files.ts';
 import { Delayed } from './delayed.ts';
 import type { Disposes } from './disposes.ts';
+import { findingDiagnostic } from './finding-diagnostic.ts';
 import { placeFindings, type PlacedFinding } from './placement.ts';
 import { rangeOf, source } from './ranges.ts';
 import type { RunBoard } from './run-board.ts';
-
-const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-  hint: vscode.DiagnosticSeverity.Hint,
-};
 
 /**
  * Milliseconds between two updates of nothing but numbers. VS Code drops a list of quick fixes that was asked for when
  * an entry changes before the list is there, and a live run has new numbers many times a second.
  */
 const numbersEvery = 5000;
-
-/** Modes listed below a finding at most. */
-const mostModes = 12;
 
 export class FindingDiagnostics implements Disposes {
   readonly #board: RunBoard;
@@ -100,30 +90,16 @@ export class FindingDiagnostics implements Disposes {
   }
 
   #diagnosticOf({ finding, range, related }: PlacedFinding, uri: vscode.Uri): vscode.Diagnostic {
-    const place = rangeOf(range);
-    const diagnostic = new vscode.Diagnostic(place, messageOf(finding), severities[finding.severity]);
-    diagnostic.source = source;
-    diagnostic.code = { value: finding.rule, target: vscode.Uri.joinPath(this.#extension, helpPage(finding.rule)) };
-    const information = (at: vscode.Range, words: string): vscode.DiagnosticRelatedInformation =>
-      new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, at), words);
-    diagnostic.relatedInformation = [
-      ...(finding.evidence.modes ?? []).slice(0, mostModes).map((mode) => information(place, modeWords(mode))),
-      ...related.map(({ path, range: other }) => information(rangeOf(other), vscode.l10n.t('also concerns {0}', path))),
-    ];
+    const place = new vscode.Location(uri, rangeOf(range));
+    const diagnostic = findingDiagnostic(finding, place, this.#extension);
+    const alsoConcerns = related.map(
+      ({ path, range: other }) =>
+        new vscode.DiagnosticRelatedInformation(
+          new vscode.Location(uri, rangeOf(other)),
+          vscode.l10n.t('also concerns {0}', path),
+        ),
+    );
+    diagnostic.relatedInformation = [...(diagnostic.relatedInformation ?? []), ...alsoConcerns];
     return diagnostic;
   }
-}
-
-/** `(2.00, 0.00): 12.5 % of the data, 0.1 % of the samples`, counted from 1 where it has no short name. */
-function modeWords({ mode, prototype, label, realShare, generatedShare }: NamedMode): string {
-  const short = prototype.length > 0 && prototype.length <= 4;
-  const point = `(${prototype.map((value) => (Math.abs(value) < 0.005 ? '0.00' : value.toFixed(2))).join(', ')})`;
-  const name = label ?? (short ? point : vscode.l10n.t('mode {0}', mode + 1));
-  const percent = (share: number): string => (100 * share).toFixed(1);
-  return vscode.l10n.t(
-    '{0}: {1} % of the data, {2} % of the samples',
-    name,
-    percent(realShare),
-    percent(generatedShare),
-  );
 }

@@ -1,6 +1,9 @@
 /** The extension's parts, put together. Loaded when one of them is first needed. */
 import * as vscode from 'vscode';
 import { configName } from '../runs/index.ts';
+import { Attach } from './attach.ts';
+import { AttachedDiagnostics } from './attached-diagnostics.ts';
+import { AttachedLogs } from './attached-logs.ts';
 import { RunLens } from './code-lens.ts';
 import { Commands, type CommandName } from './commands.ts';
 import { ConfigDiagnostics } from './config-diagnostics.ts';
@@ -9,6 +12,7 @@ import { ContextKeys } from './context-keys.ts';
 import type { Disposes } from './disposes.ts';
 import { Explanations } from './explanations.ts';
 import { FindingDiagnostics } from './finding-diagnostics.ts';
+import { MappingFixes } from './mapping-fixes.ts';
 import { Messages } from './messages.ts';
 import { Monitor } from './monitor.ts';
 import { RunPanel } from './panel.ts';
@@ -29,6 +33,7 @@ export interface Host extends Disposes {
 }
 
 const selector: vscode.DocumentSelector = { scheme: 'file', pattern: '**/*.gan.json' };
+const mappings: vscode.DocumentSelector = { scheme: 'file', pattern: '**/modescope.json' };
 
 export function startHost(context: vscode.ExtensionContext): Host {
   const log = vscode.window.createOutputChannel('Modescope', { log: true });
@@ -40,6 +45,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     processes,
     onMessage: (message) => {
       board.take(message);
+      attached.take(message);
       panel.deliver(message);
     },
     onDeath: (reason, again) => {
@@ -54,6 +60,12 @@ export function startHost(context: vscode.ExtensionContext): Host {
   });
   const files = new ConfigFiles();
   const board = new RunBoard(monitor, log);
+  const attached = new AttachedLogs(
+    monitor,
+    context.workspaceState,
+    log,
+    (folder) => board.ofFolder(folder) !== undefined,
+  );
   const panel = new RunPanel({
     extension: context.extensionUri,
     monitor,
@@ -63,6 +75,8 @@ export function startHost(context: vscode.ExtensionContext): Host {
   });
   const problems = new ConfigDiagnostics(files, log);
   const findings = new FindingDiagnostics(board, files, context.extensionUri);
+  const attachedFindings = new AttachedDiagnostics(attached, files, context.extensionUri);
+  const attach = new Attach(attached, panel, messages);
   const control = new RunControl({
     board,
     monitor,
@@ -74,20 +88,22 @@ export function startHost(context: vscode.ExtensionContext): Host {
   });
   const lens = new RunLens(board, files, (config) => control.isStarting(config));
   const explanations = new Explanations({ extension: context.extensionUri, files, board, panel });
-  const commands = new Commands({ files, board, control, panel, explanations, messages, log });
+  const commands = new Commands({ files, board, control, panel, explanations, messages, attached, attach, log });
 
   const lookForRuns = (config: string): void => {
     if (vscode.workspace.isTrusted) board.refresh(config);
   };
   const disposables: Disposes[] = [
     control, // first, as it may still have something to stop
-    new ContextKeys(files, board),
+    new ContextKeys(files, board, attached),
     new RunStatusBar(board),
     lens,
     findings,
+    attachedFindings,
     problems,
     explanations,
     panel,
+    attached,
     board,
     monitor,
     files,
@@ -101,6 +117,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       for (const config of files.all) lookForRuns(config);
+      attached.restore();
       problems.checkAll();
       panel.refill();
     }),
@@ -108,8 +125,12 @@ export function startHost(context: vscode.ExtensionContext): Host {
     vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(problems, findings), {
       providedCodeActionKinds: QuickFixes.kinds,
     }),
+    vscode.languages.registerCodeActionsProvider(mappings, new MappingFixes(attachedFindings), {
+      providedCodeActionKinds: MappingFixes.kinds,
+    }),
   ];
   problems.checkAll();
+  if (vscode.workspace.isTrusted) attached.restore();
   void files.find();
 
   return {

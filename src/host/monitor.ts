@@ -18,6 +18,9 @@ export interface MonitorOptions {
 export class Monitor {
   readonly #options: MonitorOptions;
   readonly #watched = new Set<string>();
+  /** Folders up to which mapping files of logs made elsewhere are looked for, by log. */
+  readonly #roots = new Map<string, string>();
+  readonly #searched = new Set<string>();
   readonly #hydrated = new Set<string>();
   #child: ChildProcess | undefined;
   #deaths = 0;
@@ -27,16 +30,35 @@ export class Monitor {
     this.#options = options;
   }
 
-  /** Findings and status of this run from now on. @throws UntrustedError */
-  watch(run: string): void {
+  /**
+   * Findings and status of this run from now on.
+   * @param root of a log made elsewhere: the folder up to which its mapping file is looked for
+   * @throws UntrustedError
+   */
+  watch(run: string, root?: string): void {
     this.#options.processes.guard();
-    if (this.#watched.has(run)) return;
+    const knew = this.#watched.has(run) && (root === undefined || this.#roots.get(run) === root);
+    if (root !== undefined) this.#roots.set(run, root);
+    if (knew) return;
     this.#watched.add(run);
     if (this.#child === undefined) this.#start();
-    else this.#child.send({ type: 'watch', run, label: '' } satisfies MonitorRequest);
+    else this.#child.send(this.#watchRequest(run));
+  }
+
+  /** Which logs there are at and below a folder, from now on. @throws UntrustedError */
+  search(folder: string): void {
+    this.#options.processes.guard();
+    this.#searched.add(folder);
+    if (this.#child === undefined) this.#start();
+    else this.#child.send({ type: 'search', run: folder } satisfies MonitorRequest);
+  }
+
+  endSearch(folder: string): void {
+    if (this.#searched.delete(folder)) this.#sendIfAlive({ type: 'end-search', run: folder });
   }
 
   unwatch(run: string): void {
+    this.#roots.delete(run);
     if (this.#watched.delete(run) && !this.#hydrated.has(run)) this.#sendIfAlive({ type: 'unwatch', run });
   }
 
@@ -79,8 +101,13 @@ export class Monitor {
 
   /** Watched first, as whoever comes first says what findings carry as their run. */
   #begin(child: ChildProcess, run: string): void {
-    child.send({ type: 'watch', run, label: '' } satisfies MonitorRequest);
+    child.send(this.#watchRequest(run));
     if (this.#hydrated.has(run)) child.send({ type: 'hydrate', run } satisfies MonitorRequest);
+  }
+
+  #watchRequest(run: string): MonitorRequest {
+    const root = this.#roots.get(run);
+    return { type: 'watch', run, label: '', ...(root === undefined ? {} : { root }) };
   }
 
   #start(): void {
@@ -99,6 +126,7 @@ export class Monitor {
       this.#child = undefined;
       this.#died(words.trim() || `ended with ${signal ?? code ?? 'no code'}`);
     });
+    for (const folder of this.#searched) child.send({ type: 'search', run: folder } satisfies MonitorRequest);
     for (const run of new Set([...this.#watched, ...this.#hydrated])) this.#begin(child, run);
   }
 

@@ -97,7 +97,8 @@ export class RunPanel implements Disposes {
 
   /** From the monitor; only what is about the run shown gets to the page. */
   deliver(message: MonitorMessage): void {
-    if (message.type === 'caught-up' || message.run !== this.#filled) return;
+    if (message.type === 'caught-up' || message.type === 'logs' || message.type === 'reading') return;
+    if (message.run !== this.#filled) return;
     if (message.type === 'status' && this.#panel !== undefined) this.#panel.title = message.name;
     this.#post(message);
   }

@@ -38,7 +38,7 @@ export class QuickFixes implements vscode.CodeActionProvider {
   }
 }
 
-interface Proposal {
+export interface Proposal {
   readonly title: string;
   readonly edits: readonly ConfigEdit[];
 }
@@ -75,7 +75,7 @@ function canBeSilenced(rule: string): boolean {
 }
 
 /** What the text has no place for is left out. @param preferFirst whether the first is what most people want */
-function actionsOf(
+export function actionsOf(
   document: vscode.TextDocument,
   diagnostic: vscode.Diagnostic,
   fixes: readonly Proposal[],

@@ -144,6 +144,8 @@ export class RunBoard implements Disposes {
       case 'history':
       case 'shares':
       case 'snapshot':
+      case 'logs':
+      case 'reading':
     }
   }
 

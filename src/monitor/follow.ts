@@ -1,31 +1,66 @@
 /** One run folder, followed: its log judged, its manifest read, its findings kept beside it. */
 import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { Mapping } from '../config/index.ts';
 import { EventError, tailEvents, type Tail } from '../events/index.ts';
 import type { Finding, Manifest, RunStatus } from '../protocol/index.ts';
-import { manifestName, readManifest, RunError, seenState, writeFindings, type SeenState } from '../runs/index.ts';
+import {
+  findMapping,
+  manifestName,
+  readManifest,
+  readMapping,
+  RunError,
+  seenState,
+  writeFindings,
+  type SeenState,
+} from '../runs/index.ts';
 import { StallWatch } from './rules/stalled.ts';
 import { RunMonitor } from './run-monitor.ts';
 
 export class FollowedRun {
   readonly folder: string;
-  readonly #tail: Tail;
-  readonly #monitor: RunMonitor;
+  readonly #label: string;
+  #root: string;
+  #tail: Tail;
+  #monitor: RunMonitor;
+  #mapping: { readonly file: string; readonly content: Mapping } | undefined;
+  #mappingSeen = '';
+  #mappingProblem: string | undefined;
   #manifest: Manifest | null = null;
   #manifestSeen = '';
   #stepsPerSecond: number | null = null;
   #problem: string | undefined;
   #manifestProblem: string | undefined;
   #seen = false;
-  readonly #stall = new StallWatch();
+  #stall = new StallWatch();
   #caughtUp = false;
 
-  /** @param label what findings carry as `run` */
-  constructor(folder: string, label: string) {
+  /**
+   * @param label what findings carry as `run`
+   * @param root the folder that is watched, up to which a mapping file is looked for
+   */
+  constructor(folder: string, label: string, root: string = folder) {
     this.folder = folder;
+    this.#label = label;
+    this.#root = root;
     this.#tail = tailEvents(folder);
     this.#readManifest();
-    this.#monitor = new RunMonitor({ run: label, config: this.#manifest?.config });
+    this.#readMapping();
+    this.#monitor = this.#newMonitor();
+  }
+
+  /** The mapping file that counts, absolute; undefined where there is none, or the run is one of our own. */
+  get mappingFile(): string | undefined {
+    return this.#mapping?.file;
+  }
+
+  /** From now on a mapping file is looked for up to this folder. */
+  searchMappingUpTo(root: string): void {
+    this.#root = root;
+  }
+
+  get mapping(): Mapping | undefined {
+    return this.#mapping?.content;
   }
 
   get manifest(): Manifest | null {
@@ -51,8 +86,16 @@ export class FollowedRun {
    */
   read(budget?: number, now?: number): { readonly events: number; readonly findingsChanged: boolean } {
     this.#readManifest();
-    const events = this.#tail.poll(budget);
     let findingsChanged = false;
+    if (this.#readMapping()) {
+      // What was said of the log may be wrong by what the file says now: it is judged anew.
+      this.#tail = tailEvents(this.folder);
+      this.#monitor = this.#newMonitor();
+      this.#stall = new StallWatch();
+      this.#caughtUp = false;
+      findingsChanged = true;
+    }
+    const events = this.#tail.poll(budget);
     for (const event of events) {
       this.#seen = true;
       findingsChanged = this.#monitor.feed(event) || findingsChanged;
@@ -75,7 +118,7 @@ export class FollowedRun {
 
   /** What is wrong with the log, in one line; only when it is something new. */
   newProblem(): string | undefined {
-    const problem = this.#manifestProblem ?? this.#logProblem();
+    const problem = this.#manifestProblem ?? this.#mappingProblem ?? this.#logProblem();
     if (problem === this.#problem) return undefined;
     this.#problem = problem;
     return problem;
@@ -138,6 +181,39 @@ export class FollowedRun {
     this.#readManifest();
     const last = this.#manifest;
     return last === null ? { manifest: null } : { manifest: last, state: seenState(last, this.folder) };
+  }
+
+  #newMonitor(): RunMonitor {
+    return new RunMonitor({
+      run: this.#label,
+      config: this.#manifest?.config,
+      ...(this.#mapping === undefined ? {} : { mapping: this.#mapping.content }),
+    });
+  }
+
+  /** True when another mapping counts from now on. One with a mistake in it changes nothing. */
+  #readMapping(): boolean {
+    const file = this.#manifest === null ? findMapping(this.folder, this.#root) : undefined;
+    const before = this.#mapping;
+    if (file === undefined) {
+      this.#mapping = undefined;
+      this.#mappingSeen = '';
+      this.#mappingProblem = undefined;
+      return before !== undefined;
+    }
+    const stat = statSync(file, { throwIfNoEntry: false });
+    const seen = `${file} ${stat?.mtimeMs} ${stat?.ino} ${stat?.size}`;
+    if (seen === this.#mappingSeen) return false;
+    this.#mappingSeen = seen;
+    try {
+      this.#mapping = { file, content: readMapping(file) };
+      this.#mappingProblem = undefined;
+    } catch (error) {
+      if (!(error instanceof RunError)) throw error;
+      this.#mappingProblem = error.message;
+      return false;
+    }
+    return JSON.stringify(before?.content) !== JSON.stringify(this.#mapping.content);
   }
 
   #readManifest(): void {

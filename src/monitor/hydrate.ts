@@ -1,5 +1,6 @@
 /** What the panel draws of one run: all of its log turned into messages, a few at a time. */
 import { tailEvents, EventError, type EventValue, type Tail, type TailEvent } from '../events/index.ts';
+import type { Mapping } from '../config/index.ts';
 import type { Points } from '../metrics/index.ts';
 import type {
   HistoryUpdate,
@@ -12,7 +13,7 @@ import type {
 } from '../protocol/index.ts';
 import { planeOf, type Plane } from './projection.ts';
 import { pointsOf, type SampleHistory } from './samples.ts';
-import { SignalMap } from './signals.ts';
+import { signalsOf } from './run-monitor.ts';
 import type { Structure } from './structure.ts';
 import { Timeline, type Reading } from './timeline.ts';
 
@@ -32,8 +33,9 @@ const mostPast = 32 * 2 ** 20;
 
 export class Hydration {
   readonly #run: string;
+  readonly #mapping: Mapping | undefined;
   readonly #tail: Tail;
-  #signals = new SignalMap();
+  #signals;
   #scalars = new Map<string, Growing>();
   #reset = true;
   #real: Points | undefined;
@@ -46,8 +48,11 @@ export class Hydration {
   #pastRead: Reading | undefined;
   #sharesRead: Reading | undefined;
 
-  constructor(run: string) {
+  /** @param mapping what tags are by the word of a person */
+  constructor(run: string, mapping?: Mapping) {
     this.#run = run;
+    this.#mapping = mapping;
+    this.#signals = signalsOf(mapping);
     this.#tail = tailEvents(run);
   }
 
@@ -105,7 +110,7 @@ export class Hydration {
     }
     // Steps were taken back: what was sent may be void, so everything is sent again.
     if (event.type === 'reset') {
-      this.#signals = new SignalMap();
+      this.#signals = signalsOf(this.#mapping);
       this.#plane = undefined;
       this.#real = undefined;
       this.#laidByReal = false;

@@ -5,4 +5,6 @@ export { MonitorProcess } from './monitor-process.ts';
 export { RunMonitor, type RunMonitorOptions } from './run-monitor.ts';
 export { pointsOf } from './samples.ts';
 export { signalOf, signals, type Signal } from './signals.ts';
+export { isGanLog, type TagRole } from './roles.ts';
+export { TagList } from './tag-list.ts';
 export { watchLive, watchOnce, type WatchProblem, type WatchResult } from './watch.ts';

@@ -11,7 +11,8 @@ try {
 }
 
 const monitor = new MonitorProcess((message) => {
-  if (process.connected) process.send?.(message);
+  // A parent that has just gone cannot be told any more; `disconnect` follows.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 });
 
 process.on('message', (request) => monitor.handle(request as MonitorRequest));

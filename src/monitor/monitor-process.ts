@@ -3,6 +3,7 @@ import { watch, type FSWatcher } from 'node:fs';
 import type { MonitorMessage, MonitorRequest, RunStatus } from '../protocol/index.ts';
 import { FollowedRun, isProblemOfTheLog } from './follow.ts';
 import { Hydration } from './hydrate.ts';
+import { LogSearch } from './log-search.ts';
 
 /** Looks where no file events come (remote disks), and at the manifest. */
 const pollEvery = 250;
@@ -19,6 +20,8 @@ interface Watched {
   timer: NodeJS.Timeout | undefined;
   lastLook: number;
   status: string;
+  /** What the log was last said to be taken for. */
+  reading: string;
   /** Findings have been sent since the run is watched. */
   reported: boolean;
   /** Findings have changed since they were sent. */
@@ -29,12 +32,14 @@ interface Watched {
 export class MonitorProcess {
   readonly #send: (message: MonitorMessage) => void;
   readonly #runs = new Map<string, Watched>();
+  readonly #searches = new Map<string, LogSearch>();
   readonly #poll: NodeJS.Timeout;
 
   constructor(send: (message: MonitorMessage) => void) {
     this.#send = send;
     this.#poll = setInterval(() => {
       for (const watched of this.#runs.values()) this.#soon(watched, 0);
+      for (const folder of this.#searches.keys()) this.#search(folder);
     }, pollEvery);
   }
 
@@ -42,7 +47,8 @@ export class MonitorProcess {
     const watched = this.#runs.get(request.run);
     switch (request.type) {
       case 'watch':
-        if (watched === undefined) this.#watch(request.run, request.label);
+        if (watched === undefined) this.#watch(request.run, request.label, request.root);
+        else if (request.root !== undefined) watched.run.searchMappingUpTo(request.root);
         return;
       case 'unwatch':
         if (watched !== undefined) this.#drop(watched);
@@ -58,6 +64,13 @@ export class MonitorProcess {
           this.#send(watched.hydration.lookAt(request.step, watched.run.monitor.samples));
         }
         return;
+      case 'search':
+        this.#searches.set(request.run, new LogSearch(request.run));
+        this.#search(request.run);
+        return;
+      case 'end-search':
+        this.#searches.delete(request.run);
+        return;
       case 'read-now':
         if (watched !== undefined) this.#soon(watched, 0);
     }
@@ -66,17 +79,25 @@ export class MonitorProcess {
   /** Ends everything. */
   close(): void {
     clearInterval(this.#poll);
+    this.#searches.clear();
     for (const watched of [...this.#runs.values()]) this.#drop(watched);
   }
 
-  #watch(folder: string, label: string): Watched {
+  /** Looks for logs, where it is time to. */
+  #search(folder: string): void {
+    const found = this.#searches.get(folder)?.look(performance.now());
+    if (found !== undefined) this.#send({ type: 'logs', run: folder, ...found });
+  }
+
+  #watch(folder: string, label: string, root?: string): Watched {
     const watched: Watched = {
-      run: new FollowedRun(folder, label),
+      run: new FollowedRun(folder, label, root),
       hydration: undefined,
       watcher: undefined,
       timer: undefined,
       lastLook: Number.NEGATIVE_INFINITY,
       status: '',
+      reading: '',
       reported: false,
       changed: false,
       caughtUp: false,
@@ -88,9 +109,10 @@ export class MonitorProcess {
   }
 
   #hydrate(watched: Watched): void {
-    watched.hydration = new Hydration(watched.run.folder);
+    watched.hydration = new Hydration(watched.run.folder, watched.run.mapping);
     watched.status = '';
     watched.reported = false;
+    watched.reading = '';
     watched.caughtUp = false;
     this.#soon(watched, 0);
   }
@@ -132,7 +154,12 @@ export class MonitorProcess {
     const { run } = watched;
     this.#listen(watched);
     try {
+      const { mapping } = run;
       const { events, findingsChanged } = run.read(budget, Date.now() / 1000);
+      if (run.mapping !== mapping) {
+        watched.reading = '';
+        if (watched.hydration !== undefined) watched.hydration = new Hydration(run.folder, run.mapping);
+      }
       watched.hydration?.read(budget);
       watched.changed ||= findingsChanged;
       if (events > 0) watched.caughtUp = false;
@@ -163,6 +190,7 @@ export class MonitorProcess {
     }
     const problem = run.newProblem();
     if (problem !== undefined) this.#problem(watched, problem);
+    if (!behind) this.#reading(watched);
     if (!behind && !watched.caughtUp) {
       watched.caughtUp = true;
       this.#send({ type: 'caught-up', run: run.folder, manifest: run.manifest });
@@ -174,6 +202,26 @@ export class MonitorProcess {
     if (text === watched.status) return;
     watched.status = text;
     this.#send(status);
+  }
+
+  /** Of a log that is not one of our own runs' and has something in it. */
+  #reading(watched: Watched): void {
+    const { run } = watched;
+    if (run.manifest !== null || run.monitor.tags.roles.size === 0) return;
+    const { lacking, tags } = run.monitor;
+    const mapping = run.mappingFile ?? null;
+    // Tags are only ever added, unless the log is judged anew.
+    const key = JSON.stringify([tags.roles.size, tags.isGan, lacking, mapping]);
+    if (key === watched.reading) return;
+    watched.reading = key;
+    this.#send({
+      type: 'reading',
+      run: run.folder,
+      isGan: tags.isGan,
+      tags: Object.fromEntries(tags.precise),
+      lacking,
+      mapping,
+    });
   }
 
   #keep(watched: Watched): void {

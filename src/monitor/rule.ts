@@ -31,6 +31,11 @@ export interface Rule {
   readonly level: Severity;
   /** Records of these signals call for a new judgement. */
   readonly reads: readonly Signal[];
+  /**
+   * Signals without which nothing can be said, of several in a list one; a log that lacks them is told so. Absent where
+   * a log lacks nothing without them, as they belong to special systems.
+   */
+  readonly needs?: readonly (Signal | readonly Signal[])[];
   /** Judged at every such record, or only at every n-th (of each signal). */
   readonly every?: number;
   /** Stronger or more precise rules: while one of them has an open finding, this one has none. */

@@ -4,22 +4,28 @@
  */
 import type { EventValue, TailEvent, Tensor } from '../events/index.ts';
 import { EventError } from '../events/index.ts';
+import type { Mapping } from '../config/index.ts';
 import type { Points } from '../metrics/index.ts';
-import type { Finding, RuleId, Severity } from '../protocol/index.ts';
+import type { Finding, Lacking, RuleId, Severity } from '../protocol/index.ts';
 import { configPathsOf } from './config-paths.ts';
 import { Episodes, type Episode } from './episodes.ts';
+import { lackingOf } from './lacking.ts';
+import { signalOfRole } from './roles.ts';
 import type { Context, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 import type { Stall } from './rules/stalled.ts';
 import { firstBroken, pointsOf, SampleHistory } from './samples.ts';
 import { Series } from './series.ts';
 import { generatorOf, SignalMap, type Signal } from './signals.ts';
+import { TagList } from './tag-list.ts';
 
 export interface RunMonitorOptions {
   /** What findings carry as `run`. */
   readonly run: string;
   /** The config as resolved, where there is one: levels, thresholds, and what to blame. */
   readonly config?: unknown;
+  /** Of a log made elsewhere: what its tags are, and what to look for. */
+  readonly mapping?: Mapping;
 }
 
 interface Broken {
@@ -31,8 +37,10 @@ interface Broken {
 export class RunMonitor {
   readonly #run: string;
   readonly #episodes: ReadonlyMap<RuleId, Episodes> = new Map(rules.map((rule) => [rule.id, new Episodes(rule)]));
+  readonly #mapping: Mapping | undefined;
+  readonly #tags: TagList;
   #config: unknown;
-  #signals = new SignalMap();
+  #signals: SignalMap;
   #series = new Map<Signal, Series>();
   #samples = new SampleHistory();
   #broken: Broken | undefined;
@@ -43,6 +51,9 @@ export class RunMonitor {
   constructor(options: RunMonitorOptions) {
     this.#run = options.run;
     this.#config = options.config;
+    this.#mapping = options.mapping;
+    this.#tags = new TagList(options.mapping);
+    this.#signals = signalsOf(options.mapping);
   }
 
   /** The config became known, or changed. */
@@ -62,6 +73,20 @@ export class RunMonitor {
   /** Values that could not be decoded. */
   get unreadable(): number {
     return this.#unreadable;
+  }
+
+  /** The tags so far, and what they were taken for. */
+  get tags(): TagList {
+    return this.#tags;
+  }
+
+  /** Rules that nothing can be said of, and what they lack. */
+  get lacking(): readonly Lacking[] {
+    const { bound } = this.#signals;
+    return lackingOf(
+      (signal) => bound.has(signal),
+      (rule) => this.#setting(rule).level !== 'off',
+    );
   }
 
   /** All findings so far, in the order in which they were raised. Rules that are switched off have none. */
@@ -100,9 +125,10 @@ export class RunMonitor {
   }
 
   #value(step: number, value: EventValue): boolean {
+    this.#tags.note(value);
     if (value.kind !== 'scalar' && value.kind !== 'tensor') return false;
     this.#lastStep = Math.max(this.#lastStep, step);
-    const signal = this.#signals.signal(value.tag);
+    const signal = this.#signals.signal(value.tag, value.kind);
     try {
       return value.kind === 'scalar'
         ? this.#scalar(step, value.tag, signal, value.scalar())
@@ -187,7 +213,8 @@ export class RunMonitor {
   #rewind(step: number): void {
     for (const episodes of this.#episodes.values()) episodes.rewind(step);
     if (step === Number.NEGATIVE_INFINITY) {
-      this.#signals = new SignalMap();
+      this.#signals = signalsOf(this.#mapping);
+      this.#tags.clear();
       this.#series = new Map();
       this.#samples = new SampleHistory();
       this.#lastStep = 0;
@@ -201,7 +228,7 @@ export class RunMonitor {
   #setting(rule: RuleId): { level?: Severity | 'off'; threshold?: number } {
     const config = this.#config as
       { rules?: Record<string, { level?: Severity | 'off'; threshold?: number }> } | undefined;
-    return config?.rules?.[rule] ?? {};
+    return config?.rules?.[rule] ?? this.#mapping?.rules?.[rule] ?? {};
   }
 
   /** Undefined where the rule is switched off. */
@@ -226,6 +253,11 @@ export class RunMonitor {
 
 function episodeOf({ step, evidence }: Stall): Episode {
   return { rule: 'stalled', level: 'information', from: step, raised: step, to: null, evidence };
+}
+
+/** Tags to signals, with a person's word first. */
+export function signalsOf(mapping: Mapping | undefined): SignalMap {
+  return new SignalMap(new Map(Object.entries(mapping?.tags ?? {}).map(([tag, role]) => [tag, signalOfRole(role)])));
 }
 
 function isSamples(signal: Signal): boolean {

@@ -3,6 +3,8 @@
  * commonly have. The first tag of a signal is kept, unless one with our own name turns up.
  */
 
+import type { ValueKind } from '../events/index.ts';
+
 export const signals = [
   'loss/discriminator',
   'loss/generator',
@@ -65,6 +67,29 @@ const patterns: readonly (readonly [Signal, RegExp])[] = [
   ],
 ];
 
+/** Words of what real images are, in names of image tags. */
+const realImages = /(?:^|[^a-z])(?:reals?|ground|truth|gt|targets?|inputs?|data|dataset)(?:$|[^a-z])/;
+/** Words for what a generator made; many logs have no better word than `images`. */
+const generatedImages =
+  /(?:^|[^a-z])(?:fakes?|gen(?:erated?|erator)?|samples?|outputs?|synth(?:etic)?|fixed|grid|g|images?|imgs?)(?:$|[^a-z])/;
+/** Whose log has images so called is a GAN's. */
+const fakes = /(?:^|[^a-z])fakes?(?:$|[^a-z])/;
+
+/** What the images under a tag are, undefined where its name does not say. */
+export function imageSignalOf(tag: string): Signal | undefined {
+  if (exact.has(tag)) return tag as Signal;
+  const lower = tag.toLowerCase();
+  if (/recon|mask|attention|weights?|filter|kernel/.test(lower)) return undefined;
+  if (fakes.test(lower)) return 'samples/generated';
+  if (realImages.test(lower)) return 'samples/real';
+  return generatedImages.test(lower) ? 'samples/generated' : undefined;
+}
+
+/** Images are called fakes by those who train GANs. */
+export function isNamedFake(tag: string): boolean {
+  return fakes.test(tag.toLowerCase());
+}
+
 /** What a tag means, undefined where it means nothing here. */
 export function signalOf(tag: string): Signal | undefined {
   if (exact.has(tag)) return tag as Signal;
@@ -74,20 +99,35 @@ export function signalOf(tag: string): Signal | undefined {
 
 /** Binds the tags of one run to signals, each signal to one tag. */
 export class SignalMap {
+  readonly #roles: ReadonlyMap<string, Signal | undefined>;
   readonly #tags = new Map<string, Signal | undefined>();
   readonly #bound = new Map<Signal, string>();
 
+  /** @param roles what tags carry by the word of a person; undefined where they carry nothing */
+  constructor(roles: ReadonlyMap<string, Signal | undefined> = new Map()) {
+    this.#roles = roles;
+  }
+
+  /** The signals that there are in this run. */
+  get bound(): ReadonlyMap<Signal, string> {
+    return this.#bound;
+  }
+
   /** The signal that this tag carries in this run. */
-  signal(tag: string): Signal | undefined {
+  signal(tag: string, kind: ValueKind = 'scalar'): Signal | undefined {
     if (generatorOf(tag) !== undefined) return 'samples/generator';
-    if (!this.#tags.has(tag)) this.#bind(tag);
+    if (!this.#tags.has(tag)) this.#bind(tag, kind);
     const signal = this.#tags.get(tag);
     return signal !== undefined && this.#bound.get(signal) === tag ? signal : undefined;
   }
 
-  #bind(tag: string): void {
-    const signal = signalOf(tag);
+  #bind(tag: string, kind: ValueKind): void {
+    const said = this.#roles.has(tag);
+    const signal = said ? this.#roles.get(tag) : kind === 'image' ? imageSignalOf(tag) : signalOf(tag);
     this.#tags.set(tag, signal);
-    if (signal !== undefined && (tag === signal || !this.#bound.has(signal))) this.#bound.set(signal, tag);
+    if (signal === undefined) return;
+    const before = this.#bound.get(signal);
+    const better = said ? !this.#roles.has(before ?? '') : tag === signal && !this.#roles.has(before ?? '');
+    if (before === undefined || better) this.#bound.set(signal, tag);
   }
 }

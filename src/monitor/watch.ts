@@ -32,7 +32,7 @@ export function watchOnce(dir: string): WatchResult {
   const findings: Finding[] = [];
   const problems: WatchProblem[] = [];
   for (const run of runs) {
-    const followed = new FollowedRun(join(dir, run), run);
+    const followed = new FollowedRun(join(dir, run), run, dir);
     const message = readToEnd(followed);
     if (message !== undefined) problems.push({ run, message });
     findings.push(...followed.findings);
@@ -71,7 +71,7 @@ export async function watchLive(
     if (Date.now() - searched >= searchEvery) {
       searched = Date.now();
       for (const run of findLogFolders(dir)) {
-        if (!followed.has(run)) followed.set(run, new FollowedRun(join(dir, run), run));
+        if (!followed.has(run)) followed.set(run, new FollowedRun(join(dir, run), run, dir));
       }
     }
     for (const [run, one] of followed) {

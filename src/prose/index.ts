@@ -1,4 +1,5 @@
 /** Findings in sentences, and what to do about them. */
 export { explain, explanationOf, helpPage, messageOf, titleOf, type Explanation } from './finding.ts';
+export { lackingWords, notAGan } from './log.ts';
 export { remediesOf, type Remedy } from './remedies.ts';
 export { english, type Texts } from './texts.ts';

@@ -23,6 +23,12 @@ export interface Texts {
   readonly measured: string;
   readonly measuredAgainst: string;
   readonly pooled: string;
+  /** Of logs made elsewhere. */
+  readonly lacking: string;
+  readonly notAGan: string;
+  readonly and: string;
+  /** What to log, by the names of signals. */
+  readonly signals: Readonly<Record<string, string>>;
   readonly remedies: Readonly<
     Record<
       | 'learningRate'
@@ -47,6 +53,24 @@ export const english: Texts = {
   measured: '{name} {value}',
   measuredAgainst: '{name} {value} (threshold {threshold})',
   pooled: 'From {count} samples.',
+  lacking: '{rules} cannot be judged by this log. To have it judged, log {signals}.',
+  notAGan:
+    'This is not the log of a GAN: it has no losses or scores of a generator and a discriminator. If it is one, say in modescope.json what its tags are.',
+  and: '{some} and {last}',
+  signals: {
+    'loss/generator': "the generator's loss (loss/generator)",
+    'loss/discriminator': "the discriminator's loss (loss/discriminator)",
+    'score/real': "the discriminator's mean logit of real samples (score/real)",
+    'score/fake': "the discriminator's mean logit of generated samples (score/fake)",
+    'grad_norm/generator': "the norm of the generator's gradient (grad_norm/generator)",
+    'grad_norm/discriminator': "the norm of the discriminator's gradient (grad_norm/discriminator)",
+    'gradient_share/generator': "the effective share of samples in the generator's gradient (gradient_share/generator)",
+    'samples/generated': 'generated samples, now and then (samples/generated: a tensor [n, …], or a grid of images)',
+    'samples/real': 'real samples, once (samples/real: a tensor [n, …], or a grid of images)',
+    'samples/holdout': 'real samples that are not trained on, once (samples/holdout: a tensor [n, …])',
+    'latents/generated':
+      'the latents of the generated samples at the same steps (latents/generated: a tensor [n, latent])',
+  },
   measurements: {
     'parts-for-90-percent': 'parts of the data that hold 90 % of the samples',
     'effective-modes': 'effective number of modes',

@@ -78,3 +78,10 @@ export interface Finding {
   /** What in the config it concerns, most likely cause first, e.g. `training.order`. */
   readonly configPaths: readonly string[];
 }
+
+/** Rules that cannot be judged by a log, and what it would have to hold for them. */
+export interface Lacking {
+  /** Names of signals, e.g. `samples/real`; their words are in src/prose. */
+  readonly signals: readonly string[];
+  readonly rules: readonly RuleId[];
+}

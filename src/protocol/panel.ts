@@ -3,7 +3,7 @@
  * the host passes on; the page draws. Everything here can be structured-cloned; arrays are typed arrays.
  * Each message carries the `run` it is about (absolute path of the run's folder).
  */
-import type { Finding, RuleId } from './finding.ts';
+import type { Finding, Lacking, RuleId } from './finding.ts';
 import type { Manifest, RunState } from './run.ts';
 
 /** Raised when a message's shape changes; a page with another version is reloaded. */
@@ -117,6 +117,29 @@ export interface LogProblem {
   readonly message: string;
 }
 
+/** The logs at or below a folder that is searched. Sent at first, and whenever they change. */
+export interface LogsFound {
+  readonly type: 'logs';
+  /** The folder that is searched, absolute. */
+  readonly run: string;
+  /** Folders with a log, relative to it, '' for itself; the newest first. */
+  readonly folders: readonly string[];
+  /** Logs that are left out, as there are too many to follow. */
+  readonly left: number;
+}
+
+/** What a log that was made elsewhere is taken for. Sent once it has been read, and when that changes. */
+export interface LogReading {
+  readonly type: 'reading';
+  readonly run: string;
+  readonly isGan: boolean;
+  /** Roles of tags, as a mapping file says them. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly lacking: readonly Lacking[];
+  /** The mapping file that counts, absolute. */
+  readonly mapping: string | null;
+}
+
 /**
  * Everything the page needs of a run, in the order sent: status, scalars (reset), history, shares, samples, mosaic,
  * findings; and a snapshot for each that was asked for.
@@ -134,20 +157,28 @@ export type RunMessage =
 
 /** Host (or terminal) to monitor process. */
 export type MonitorRequest =
-  /** Follow this run folder: findings and status from now on. `label` is what findings carry as `run`. */
-  | { readonly type: 'watch'; readonly run: string; readonly label: string }
+  /**
+   * Follow this run folder: findings and status from now on. `label` is what findings carry as `run`; a mapping file is
+   * looked for from the folder up to `root`, by default in the folder alone.
+   */
+  | { readonly type: 'watch'; readonly run: string; readonly label: string; readonly root?: string }
   | { readonly type: 'unwatch'; readonly run: string }
   /** Also send scalars, samples and mosaics of this run; starts with everything so far. */
   | { readonly type: 'hydrate'; readonly run: string }
   | { readonly type: 'dehydrate'; readonly run: string }
   /** Of a hydrated run: send the snapshot at or before this step. */
   | { readonly type: 'look-at'; readonly run: string; readonly step: number }
+  /** Tell which logs there are at and below this folder, from now on. */
+  | { readonly type: 'search'; readonly run: string }
+  | { readonly type: 'end-search'; readonly run: string }
   /** The log has grown: read it now. Only makes things quicker. */
   | { readonly type: 'read-now'; readonly run: string };
 
 /** Monitor process to host. */
 export type MonitorMessage =
   | RunMessage
+  | LogsFound
+  | LogReading
   /** The log of a finished run has been read to its end (also sent each time a live log has been caught up with). */
   | { readonly type: 'caught-up'; readonly run: string; readonly manifest: Manifest | null };
 

@@ -13,5 +13,6 @@ export { readControl, writeControl } from './control.ts';
 export { RunError, type RunErrorCode } from './errors.ts';
 export { appendFinding, findingsName, readFindings, writeFindings } from './findings.ts';
 export { listRuns, listRunsOf, lookAtRun, newestRun, type ListedRun, type RunList } from './list.ts';
+export { findMapping, mappingName, readMapping } from './mapping.ts';
 export { manifestName, readManifest } from './manifest.ts';
 export { configName, createRun, reopenRun, runsFolder, type NewRun, type Run, type RunPlan } from './run.ts';

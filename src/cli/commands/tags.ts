@@ -2,9 +2,10 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { findLogFolders, listEventFiles, readEvents } from '../../events/index.ts';
+import { isGanLog, TagList } from '../../monitor/index.ts';
+import { findMapping, readMapping } from '../../runs/index.ts';
 import { existingFolder } from '../files.ts';
 import { exit, type Io } from '../io.ts';
-import { isGanLog, roleOf, type TagRole } from '../tag-roles.ts';
 import type { Finish } from './index.ts';
 
 export function addTags(program: Command, io: Io, finish: Finish): void {
@@ -17,22 +18,27 @@ export function addTags(program: Command, io: Io, finish: Finish): void {
 }
 
 export function tags(io: Io, dir: string, json: boolean): Promise<number> {
-  const roles = new Map<string, TagRole>();
   const root = existingFolder(dir);
   const folders = findLogFolders(root);
   if (folders.length === 0) io.err.write(`${dir}: has no TensorBoard logs in it\n`);
-  for (const folder of folders) {
-    for (const name of listEventFiles(join(root, folder))) {
-      for (const { values } of readEvents(join(root, folder, name))) {
-        for (const { tag, kind } of values) roles.set(tag, roleOf(tag, kind));
-      }
-    }
-  }
-  const isGan = isGanLog([...roles.values()]);
+  const lists = folders.map((folder) => listOf(root, folder));
+  const roles = new Map(lists.flatMap((list) => [...list.roles]));
+  // The two players may have a folder each.
+  const isGan = lists.some((list) => list.isGan) || isGanLog([...roles.values()]);
   if (json) io.out.write(`${JSON.stringify({ isGan, tags: Object.fromEntries(roles) }, null, 1)}\n`);
   else {
     for (const [tag, role] of roles) io.out.write(`${tag}: ${role}\n`);
     io.out.write(isGan ? 'This is the log of a GAN.\n' : 'This is not the log of a GAN.\n');
   }
   return Promise.resolve(exit.fine);
+}
+
+/** The tags of one log. */
+function listOf(root: string, folder: string): TagList {
+  const mapping = findMapping(join(root, folder), root);
+  const list = new TagList(mapping === undefined ? undefined : readMapping(mapping));
+  for (const name of listEventFiles(join(root, folder))) {
+    for (const { values } of readEvents(join(root, folder, name))) for (const value of values) list.note(value);
+  }
+  return list;
 }

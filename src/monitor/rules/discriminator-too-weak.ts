@@ -8,6 +8,7 @@ export const discriminatorTooWeak: Rule = {
   id: 'discriminator-too-weak',
   level: 'information',
   reads: ['samples/generated'],
+  needs: ['samples/generated', 'samples/real', 'score/real', 'score/fake'],
   yieldsTo: ['non-finite', 'diverging'],
   hysteresis: { raise: limits.raise, clear: limits.clear },
   judge(context): Verdict | undefined {

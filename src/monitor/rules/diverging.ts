@@ -8,6 +8,7 @@ export const diverging: Rule = {
   id: 'diverging',
   level: 'warning',
   reads: ['samples/generated'],
+  needs: [['loss/generator', 'loss/discriminator', 'samples/generated']],
   yieldsTo: ['non-finite'],
   hysteresis: { raise: limits.raise, clear: limits.clear },
   judge(context): Verdict | undefined {

@@ -8,6 +8,7 @@ export const duplicateSamples: Rule = {
   id: 'duplicate-samples',
   level: 'information',
   reads: ['samples/generated'],
+  needs: ['samples/generated', 'samples/real'],
   yieldsTo: ['non-finite', 'diverging', 'no-overlap', 'mode-hopping', 'mode-collapse'],
   hysteresis: { raise: limits.raise, clear: limits.clear },
   judge(context): Verdict | undefined {

@@ -7,6 +7,7 @@ export const explodingGradient: Rule = {
   id: 'exploding-gradient',
   level: 'information',
   reads: ['grad_norm/generator', 'grad_norm/discriminator'],
+  needs: [['grad_norm/generator', 'grad_norm/discriminator']],
   every: limits.every,
   yieldsTo: ['non-finite', 'diverging'],
   hysteresis: { raise: limits.raise, clear: limits.clear },

@@ -7,6 +7,7 @@ export const latentIgnored: Rule = {
   id: 'latent-ignored',
   level: 'warning',
   reads: ['samples/generated', 'latents/generated'],
+  needs: ['samples/generated', 'samples/real', 'latents/generated'],
   yieldsTo: ['non-finite', 'diverging'],
   hysteresis: { raise: limits.raise, clear: limits.clear },
   judge(context): Verdict | undefined {

@@ -19,6 +19,7 @@ export const lossCorrelation: Rule = {
   id: 'loss-correlation',
   level: 'information',
   reads: ['loss/generator'],
+  needs: ['loss/generator', 'loss/discriminator'],
   every: 5,
   yieldsTo: ['non-finite', 'diverging'],
   hysteresis: { raise: limits.raise, clear: limits.clear },

@@ -8,6 +8,7 @@ export const memorisation: Rule = {
   id: 'memorisation',
   level: 'warning',
   reads: ['samples/generated'],
+  needs: ['samples/generated', 'samples/real', 'samples/holdout'],
   yieldsTo: ['non-finite', 'diverging', 'no-overlap', 'mode-hopping', 'mode-collapse'],
   hysteresis: { raise: limits.raise, clear: limits.clear },
   judge(context): Verdict | undefined {

@@ -10,6 +10,7 @@ export const modeCollapse: Rule = {
   id: 'mode-collapse',
   level: 'warning',
   reads: ['samples/generated'],
+  needs: ['samples/generated', 'samples/real'],
   yieldsTo: ['non-finite', 'diverging', 'no-overlap', 'mode-hopping'],
   hysteresis: { raise: limits.raise, clear: limits.clear },
   judge(context): Verdict | undefined {

@@ -14,6 +14,7 @@ export const modeDropping: Rule = {
   id: 'mode-dropping',
   level: 'warning',
   reads: ['samples/generated'],
+  needs: ['samples/generated', 'samples/real'],
   yieldsTo: ['non-finite', 'diverging', 'no-overlap', 'mode-hopping', 'mode-collapse', 'memorisation'],
   hysteresis: { raise: 1, clear: limits.clear },
   judge(context): Verdict | undefined {

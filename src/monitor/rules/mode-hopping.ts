@@ -8,6 +8,7 @@ export const modeHopping: Rule = {
   id: 'mode-hopping',
   level: 'warning',
   reads: ['samples/generated'],
+  needs: ['samples/generated', 'samples/real'],
   yieldsTo: ['non-finite', 'diverging', 'no-overlap'],
   hysteresis: { raise: limits.raise, clear: limits.clear },
   judge({ samples, open }): Verdict | undefined {

@@ -11,6 +11,7 @@ export const noOverlap: Rule = {
   id: 'no-overlap',
   level: 'warning',
   reads: ['samples/generated'],
+  needs: ['samples/generated', 'samples/real', 'loss/discriminator'],
   yieldsTo: ['non-finite', 'diverging'],
   hysteresis: { raise: limits.raise, clear: limits.clear },
   judge(context): Verdict | undefined {

@@ -7,6 +7,7 @@ export const sparseGradient: Rule = {
   id: 'sparse-gradient',
   level: 'information',
   reads: ['gradient_share/generator'],
+  needs: ['gradient_share/generator'],
   every: limits.every,
   yieldsTo: ['non-finite', 'diverging', 'no-overlap'],
   hysteresis: { raise: limits.raise, clear: limits.clear },

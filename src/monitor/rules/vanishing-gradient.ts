@@ -7,6 +7,7 @@ export const vanishingGradient: Rule = {
   id: 'vanishing-gradient',
   level: 'information',
   reads: ['grad_norm/generator'],
+  needs: ['grad_norm/generator'],
   every: limits.every,
   yieldsTo: ['non-finite', 'no-overlap'],
   hysteresis: { raise: limits.raise, clear: limits.clear },

@@ -24,6 +24,7 @@ export async function run(): Promise<void> {
     await import('./findings.test.ts');
     await import('./new-config.test.ts');
     await import('./runs.test.ts');
+    await import('./attach.test.ts');
   } else await import('./untrusted.test.ts');
 
   const results: Result[] = [];

@@ -41,7 +41,7 @@ export function makeRun(configFile: string, config: unknown, started = new Date(
 }
 
 /** `count` points on the eight modes of a ring of radius 2, but for some. */
-function ring(random: Random, count: number, missing: readonly number[]): Float32Array {
+export function ring(random: Random, count: number, missing: readonly number[]): Float32Array {
   const modes = [0, 1, 2, 3, 4, 5, 6, 7].filter((mode) => !missing.includes(mode));
   return Float32Array.from(
     Array.from({ length: count }).flatMap((_, i) => {

@@ -1,0 +1,25 @@
+/** What a log would have to hold for the rules that cannot say anything of it. */
+import type { Lacking, RuleId } from '../protocol/index.ts';
+import { rules } from './rules/index.ts';
+import type { Signal } from './signals.ts';
+
+/**
+ * Rules that lack signals, those that lack the same ones together, in the order of the rules.
+ * @param wanted whether a person wants to hear of a rule
+ */
+export function lackingOf(present: (signal: Signal) => boolean, wanted: (rule: RuleId) => boolean): readonly Lacking[] {
+  const found = new Map<string, { signals: readonly Signal[]; rules: RuleId[] }>();
+  for (const { id, needs = [] } of rules) {
+    if (!wanted(id)) continue;
+    const signals = needs.flatMap((need) => {
+      const any = typeof need === 'string' ? [need] : need;
+      return any.some(present) ? [] : any.slice(0, 1);
+    });
+    if (signals.length === 0) continue;
+    const key = signals.join(' ');
+    const same = found.get(key);
+    if (same === undefined) found.set(key, { signals, rules: [id] });
+    else same.rules.push(id);
+  }
+  return [...found.values()];
+}
