@@ -60,7 +60,8 @@ function section(schema, at, level) {
     return `| \`${key}\` | ${typeOf(each)} | ${must} | ${about} |`;
   });
   const table = rows.length === 0 ? [] : ['| key | is | default | |', '|---|---|---|---|', ...rows, ''];
-  const choices = keys.flatMap(([key, each]) => (each.enum === undefined ? [] : choicesOf(key, each)));
+  const words = (each) => (each.choose?.by === 'form' ? each.anyOf[0] : each);
+  const choices = keys.flatMap(([key, each]) => (words(each).enum === undefined ? [] : choicesOf(key, words(each))));
   return [...table, ...choices, ...keys.flatMap(([key, each]) => inner(key, each, at, level))];
 }
 
@@ -69,6 +70,7 @@ function inner(key, schema, at, level) {
   if (schema.items !== undefined && (schema.items.anyOf ?? schema.items.properties) !== undefined) {
     return inner(`${key}[]`, schema.items, at, level);
   }
+  if (schema.choose?.by === 'form') return inner(key, schema.anyOf[1], at, level);
   if (seen.has(schema.markdownDescription)) return [];
   if (schema.anyOf === undefined && schema.properties === undefined) return [];
   seen.add(schema.markdownDescription);
@@ -102,6 +104,7 @@ function choicesOf(key, { enum: words, markdownEnumDescriptions: meanings, markd
 
 function typeOf(schema) {
   if (schema.enum !== undefined) return 'a word';
+  if (schema.choose?.by === 'form') return 'a word or an object';
   if (schema.anyOf !== undefined || schema.type === 'object') return 'object';
   if (schema.type === 'array') return 'list';
   if (Array.isArray(schema.type)) return `number or list of numbers, ${bounds(schema)}`;

@@ -9,6 +9,7 @@ import { checkData, type DataContext } from './data.ts';
 import { checkKeys } from './keys.ts';
 import { checkMechanisms } from './mechanisms.ts';
 import { checkNetworks } from './networks.ts';
+import { checkObjective } from './objective.ts';
 import { mostProblems, problemOf, type Complaint, type Problem } from './problem.ts';
 import { schemaProblems } from './schema.ts';
 import { checkTraining } from './training.ts';
@@ -48,6 +49,7 @@ async function beyondSchema(parsed: ParsedConfig, context: DataContext): Promise
     ...checkKeys(root),
     ...complaints,
     ...checkNetworks(config, extent),
+    ...checkObjective(config, extent),
     ...checkTraining(config),
     ...checkMechanisms(config),
   ];

@@ -55,6 +55,7 @@ function expectedKeys(schema: SchemaNode, present: readonly Property[]): Expecte
     return property && ((property.value?.value as unknown) ?? property.value ?? null);
   };
   const { anyOf, choose } = schema;
+  if (choose?.by === 'form') return expectedKeys(anyOf![1]!, present);
   if (anyOf === undefined || choose === undefined) {
     if (schema.properties === undefined) return undefined;
     return { known: schema.properties, required: (schema.required ?? []).map((key) => [key]), ambiguous: [] };

@@ -4,12 +4,12 @@ import {
   generatorSchema,
   isValid,
   mechanismSchema,
-  objectiveSchema,
   pathOf,
   trainingSchema,
   type MechanismInput,
   type Segments,
 } from '../config/index.ts';
+import { objectiveName } from './objective-name.ts';
 import type { Complaint, Fix } from './problem.ts';
 
 interface Placed {
@@ -64,7 +64,7 @@ function checkGenerators(
   config: Readonly<Record<string, unknown>>,
 ): Complaint[] {
   const complaints: Complaint[] = [];
-  const { generator, objective } = config;
+  const { generator } = config;
   const batch = batchOf(config);
   if (batch !== undefined && batch % generators !== 0) {
     complaints.push({
@@ -80,11 +80,11 @@ function checkGenerators(
       path: [...path, 'sharedLayers'],
     });
   }
-  const played = objective ?? 'non-saturating';
+  const played = objectiveName(config) ?? 'non-saturating';
   if (identify !== false && played !== 'non-saturating' && played !== 'minimax') {
     complaints.push({
       code: 'mechanism-conflict',
-      message: `A discriminator that tells generators apart has a loss of its own, the cross-entropy, in place of "${String(objective)}"; beside it only "minimax" and "non-saturating" can stand. Set "identify" to false to keep the objective.`,
+      message: `A discriminator that tells generators apart has a loss of its own, the cross-entropy, in place of "${played}"; beside it only "minimax" and "non-saturating" can stand. Set "identify" to false to keep the objective.`,
       path,
       fix: {
         title: 'Set "identify" to false',
@@ -118,7 +118,7 @@ function removal(path: Segments, type: string): Fix {
 }
 
 /** Undefined where `training` is not valid. */
-function batchOf(config: Readonly<Record<string, unknown>>): number | undefined {
+export function batchOf(config: Readonly<Record<string, unknown>>): number | undefined {
   const training = config['training'] ?? {};
   if (!isValid(trainingSchema, training)) return undefined;
   return training.batch ?? (trainingSchema.properties.batch.default as number);
@@ -148,8 +148,8 @@ function checkPacks(
 /** Smoothing is of the labels in a cross-entropy between real and generated. */
 function checkLabels({ mechanism: { type }, path }: Placed, config: Readonly<Record<string, unknown>>): Complaint[] {
   const complaint = { code: 'mechanism-conflict', path, fix: removal(path, type) } as const;
-  const objective = config['objective'] ?? 'non-saturating';
-  if (isValid(objectiveSchema, objective) && objective !== 'non-saturating' && objective !== 'minimax') {
+  const objective = objectiveName(config) ?? 'non-saturating';
+  if (objective !== 'non-saturating' && objective !== 'minimax') {
     const message = `"${type}" smooths the labels of a cross-entropy, and "${objective}" has none; it goes with "minimax" and "non-saturating".`;
     return [{ ...complaint, message }];
   }

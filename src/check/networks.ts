@@ -14,6 +14,7 @@ import {
 } from '../config/index.ts';
 import { networkShape, sizeOf, type SampleShape } from '../nn/shapes/index.ts';
 import { generatorsOf, outputsOf, packOf } from './mechanisms.ts';
+import { energyOf } from './objective-name.ts';
 import type { Complaint } from './problem.ts';
 
 /** What is known of the data's samples. */
@@ -32,7 +33,9 @@ export function checkNetworks(config: Readonly<Record<string, unknown>>, data: D
   const { generator, discriminator } = config;
   return [
     ...(isValid(generatorSchema, generator) ? checkGenerator(generator.layers, config, data) : []),
-    ...(isValid(discriminatorSchema, discriminator) ? checkDiscriminator(discriminator.layers, config, data) : []),
+    ...(isValid(discriminatorSchema, discriminator) && energyOf(config) === undefined
+      ? checkDiscriminator(discriminator.layers, config, data)
+      : []),
     ...(isValid(generatorSchema, generator) ? checkBatchLayersOfGenerator(generator.layers) : []),
     ...(isValid(discriminatorSchema, discriminator) ? checkGroups(discriminator.layers, config['training']) : []),
   ];

@@ -31,6 +31,13 @@ export type ProblemCode =
   | 'missing-optimizer'
   | 'long-warmup'
   | 'nesterov-without-momentum'
+  // objective and penalties
+  | 'code-layer'
+  | 'pairs-in-batch'
+  | 'penalty-conflict'
+  | 'repeated-penalty'
+  | 'unbounded-critic'
+  | 'unused-setting'
   // mechanisms
   | 'mechanism-conflict'
   | 'generators-in-batch'

@@ -4,7 +4,6 @@ export type {
   ConfigInput,
   EngineChoice,
   NetworkConfig,
-  ObjectiveName,
   ResolvedConfig,
   TrainingConfig,
   UpdateOrder,
@@ -22,6 +21,7 @@ export {
 } from './schema/layers/index.ts';
 export type { GradientClip, OptimizerConfig, OptimizerInput } from './schema/optimizers/index.ts';
 export type { MechanismConfig, MechanismInput } from './schema/mechanisms/index.ts';
+export { penaltiesSchema } from './schema/penalties/index.ts';
 export type { PenaltyConfig, PenaltyInput } from './schema/penalties/index.ts';
 export type { ScheduleConfig, ScheduleInput } from './schema/schedules/index.ts';
 export type { ConfiguredRule, RuleLevel, RulesConfig } from './schema/rules.ts';
@@ -50,6 +50,7 @@ export { isValid } from './schema/valid.ts';
 export { dataSchema } from './schema/data/index.ts';
 export { discriminatorSchema, generatorSchema } from './schema/network.ts';
 export { mechanismSchema } from './schema/mechanisms/index.ts';
-export { objectiveSchema } from './schema/objective.ts';
+export { objectiveSchema } from './schema/objectives/index.ts';
+export type { ObjectiveConfig, ObjectiveInput } from './schema/objectives/index.ts';
 export { optimizerSchema } from './schema/optimizers/index.ts';
 export { trainingSchema } from './schema/training.ts';

@@ -1,6 +1,7 @@
 /** A valid config with every default filled in: what the trainer reads and the manifest keeps. */
 import { Value } from 'typebox/value';
 import { configSchema, type ResolvedConfig } from './schema/config.ts';
+import { objectiveSchema } from './schema/objectives/index.ts';
 import { nodeOf, variantOf, type SchemaNode } from './schema/walk.ts';
 
 /** A config that cannot be used. `path` is the part to blame, e.g. `training.order`. */
@@ -28,8 +29,10 @@ export function resolveConfig(value: unknown): ResolvedConfig {
   if (error !== undefined) throw invalidConfig(error.instancePath, error.message);
   const given = value as { readonly training?: { readonly optimizer?: unknown }; readonly [key: string]: unknown };
   const shared = given.training?.optimizer ?? defaultOptimizer;
+  const objective = given['objective'];
   const complete = {
     ...given,
+    ...(isConfigured(objective) && { objective: { type: objective } }),
     generator: { optimizer: shared, ...(given['generator'] as object) },
     discriminator: { optimizer: shared, ...(given['discriminator'] as object) },
   };
@@ -38,6 +41,12 @@ export function resolveConfig(value: unknown): ResolvedConfig {
   delete ownTraining['optimizer'];
   delete whole['$schema'];
   return { ...whole, training: ownTraining } as unknown as ResolvedConfig;
+}
+
+/** A word for an objective that has settings, which then all have their defaults. */
+function isConfigured(objective: unknown): boolean {
+  const [, withSettings] = nodeOf(objectiveSchema).anyOf ?? [];
+  return withSettings?.anyOf?.some(({ properties }) => properties?.['type']?.const === objective) ?? false;
 }
 
 function invalidConfig(pointer: string, message: string): ConfigError {

@@ -40,9 +40,14 @@ function forEditor(schema: SchemaNode): JsonSchema {
   const { properties, items, anyOf, choose, type } = schema;
   const rest = without(schema, ['required', 'properties', 'items', 'anyOf', 'choose', 'type']);
   if (anyOf !== undefined && choose !== undefined) {
-    return choose.by === 'value'
-      ? unionByValue(schema, anyOf, choose.key)
-      : unionByPresence(schema, anyOf, choose.keys);
+    switch (choose.by) {
+      case 'value':
+        return unionByValue(schema, anyOf, choose.key);
+      case 'presence':
+        return unionByPresence(schema, anyOf, choose.keys);
+      case 'form':
+        return { ...wordsOf(schema), anyOf: anyOf.map(forEditor), defaultSnippets: snippets(schema) };
+    }
   }
   return {
     ...(type === 'integer' ? boundsOfIntegers(rest) : { ...(type === undefined ? {} : { type }), ...rest }),

@@ -1,5 +1,6 @@
 /** What D minimises: its objective and the penalties, for a batch of each kind. */
 import { add, concat, named, slice, type Shape, type Tensor } from '../graph/index.ts';
+import type { Verdict } from './discriminator.ts';
 import type { Game } from './game.ts';
 import { penaltyTerm } from './penalties/index.ts';
 
@@ -7,6 +8,13 @@ import { penaltyTerm } from './penalties/index.ts';
 export interface Batches {
   readonly real: Tensor;
   readonly fake: Tensor;
+}
+
+/** Fresh numbers for a part of the config, the same ones whenever the part is. */
+export interface Noise {
+  /** In [0, 1). */
+  readonly uniform: (part: string, shape: Shape) => Tensor;
+  readonly normal: (part: string, shape: Shape) => Tensor;
 }
 
 export interface DiscriminatorLoss {
@@ -18,43 +26,50 @@ export interface DiscriminatorLoss {
   readonly penalties: readonly { readonly type: string; readonly term: Tensor }[];
 }
 
-/**
- * @param parameters of D
- * @param uniform fresh numbers in [0, 1) for a part of the config, the same ones whenever the part is
- */
+/** @param parameters of D */
 export function discriminatorLoss(
   game: Game,
   parameters: Tensor,
   { real, fake }: Batches,
-  uniform: (part: string, shape: Shape) => Tensor,
+  { uniform, normal }: Noise,
 ): DiscriminatorLoss {
-  const output = (samples: Tensor): Tensor => game.discriminator.network.apply(parameters, samples);
-  const score = (samples: Tensor): Tensor => game.score(output(samples));
-  const [outputReal, outputFake] = outputsOf(game, output, real, fake);
-  const penalties = game.penalties.map((config, position) => {
+  const judge = (samples: Tensor, kind: string): Verdict =>
+    game.discriminator.network.judge(parameters, samples, (shape) => normal(`objective/${kind}`, shape));
+  const penalties = game.penalties.flatMap((config, position) => {
     const part = `penalties[${position}]`;
-    const context = { score, real, fake, uniform: (shape: Shape): Tensor => uniform(part, shape) };
-    return { type: config.type, term: named(penaltyTerm(config, context), part) };
+    const term = penaltyTerm(config, {
+      score: (samples) => judge(samples, part).score,
+      real,
+      fake,
+      uniform: (shape) => uniform(part, shape),
+    });
+    return term === undefined ? [] : [{ type: config.type, term: named(term, part) }];
   });
+  const together = game.discriminator.network.samplewise && penalties.length === 0;
+  const [ofReal, ofFake] = verdicts(judge, real, fake, together);
   const loss = penalties.reduce(
     (sum, { term }) => add(sum, term),
-    game.objective.discriminator(outputReal, outputFake),
+    game.objective.discriminator(ofReal.output, ofFake.output),
   );
-  return { loss, scoreReal: game.score(outputReal), scoreFake: game.score(outputFake), penalties };
+  return { loss, scoreReal: ofReal.score, scoreFake: ofFake.score, penalties };
 }
 
 /**
- * What D puts out for both batches, in one pass where that gives the same numbers: half as many nodes. Apart where there are
+ * What D makes of both batches, in one pass where that gives the same numbers: half as many nodes. Apart where there are
  * penalties: those that differentiate by a batch share its pass then, and nothing of the other batch is in it.
  */
-function outputsOf(
-  { discriminator, penalties }: Game,
-  output: (samples: Tensor) => Tensor,
+function verdicts(
+  judge: (samples: Tensor, kind: string) => Verdict,
   real: Tensor,
   fake: Tensor,
-): readonly [real: Tensor, fake: Tensor] {
-  if (!discriminator.network.samplewise || penalties.length > 0) return [output(real), output(fake)];
+  together: boolean,
+): readonly [real: Verdict, fake: Verdict] {
+  if (!together) return [judge(real, 'real'), judge(fake, 'fake')];
   const [n, all] = [real.shape[0]!, real.shape[0]! + fake.shape[0]!];
-  const both = output(concat([real, fake], 0));
-  return [slice(both, 0, 0, n), slice(both, 0, n, all)];
+  const { output, score } = judge(concat([real, fake], 0), 'both');
+  const rows = (start: number, end: number): Verdict => ({
+    output: slice(output, 0, start, end),
+    score: slice(score, 0, start, end),
+  });
+  return [rows(0, n), rows(n, all)];
 }

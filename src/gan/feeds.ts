@@ -1,14 +1,13 @@
 /** What a step is fed at each call: the trainer reads this list and fills one array for each entry. */
+import type { OptimizerConfig } from '../config/index.ts';
 import { input, type Shape, type Tensor } from '../graph/index.ts';
-
-export type NetworkName = 'generator' | 'discriminator';
 
 export type Feed = { readonly name: string; readonly shape: Shape } & (
   | {
       /** `real`: the next batch of the data. `normal`, `uniform` in [0, 1): fresh noise. */
       readonly kind: 'real' | 'normal' | 'uniform';
     }
-  | { readonly kind: 'learning-rate'; readonly network: NetworkName }
+  | { readonly kind: 'learning-rate'; readonly optimizer: OptimizerConfig }
 );
 
 /** Collects the feeds of a step while it is traced: a part of it asks for what it needs, by name. */

@@ -1,23 +1,32 @@
 /** The parts of a game as its config describes them, ready to be played. */
-import type { PenaltyConfig, ResolvedConfig } from '../config/index.ts';
+import type { OptimizerConfig, PenaltyConfig, ResolvedConfig } from '../config/index.ts';
+import { reshape, type Operand, type Shape } from '../graph/index.ts';
 import { createNetwork, createOptimizer, isConstant, type Optimizer } from '../nn/index.ts';
-import { reshape, sizeOfShape, type Operand, type Shape, type Tensor } from '../graph/index.ts';
-import type { Feeds, NetworkName } from './feeds.ts';
+import { judgeOf, type JudgeNetwork } from './discriminator.ts';
+import type { Feeds } from './feeds.ts';
 import { createGenerators, type PlayerNetwork } from './generators.ts';
 import { createMechanism, type Mechanism } from './mechanisms/index.ts';
-import { objectives, type Objective } from './objectives/index.ts';
+import { createObjective, type Objective } from './objectives/index.ts';
+import type { Side } from './state.ts';
 
-export interface Player {
-  readonly name: NetworkName;
-  readonly network: PlayerNetwork;
+export interface Player<Network extends PlayerNetwork = PlayerNetwork> {
+  /** `generator`, `discriminator`, or what the mechanism that adds it calls it. */
+  readonly name: string;
+  /** With whom it moves. */
+  readonly side: Side;
+  readonly network: Network;
   readonly optimizer: Optimizer;
-  readonly config: ResolvedConfig[NetworkName];
+  readonly settings: OptimizerConfig;
 }
 
 export interface Game {
+  /** All of them; the two of every game first. */
+  readonly players: readonly Player[];
   readonly generator: Player;
-  readonly discriminator: Player;
+  readonly discriminator: Player<JudgeNetwork>;
   readonly objective: Objective;
+  /** The config's objective as it is without the mechanisms. */
+  readonly plainObjective: Objective;
   readonly penalties: readonly PenaltyConfig[];
   readonly mechanisms: readonly Mechanism[];
   readonly batch: number;
@@ -26,40 +35,53 @@ export interface Game {
   readonly latent: number;
   /** How many generators there are, and whether all get the same noise. */
   readonly generators: { readonly count: number; readonly sharedNoise: boolean };
-  /** D's score of samples, a logit [n, 1], from what it puts out. */
-  readonly score: (output: Tensor) => Tensor;
 }
 
 /** @param sample shape of one sample of the data */
 export function createGame(config: ResolvedConfig, sample: Shape): Game {
   const mechanisms = config.mechanisms.map(createMechanism);
-  const player = (name: NetworkName, network: PlayerNetwork): Player => ({
-    name,
-    network,
-    optimizer: createOptimizer(config[name].optimizer),
-    config: config[name],
-  });
+  const plainObjective = createObjective(config.objective);
+  const several = mechanisms.find(({ generators }) => generators !== undefined)?.generators;
+  const generator = player(
+    'generator',
+    'generator',
+    giving(
+      sample,
+      several === undefined
+        ? createNetwork(config.generator.layers, [config.latent], 'generator')
+        : createGenerators(config.generator.layers, config.latent, several.count, several.sharedLayers),
+    ),
+    config.generator.optimizer,
+  );
   const pack = mechanisms.find((each) => each.pack !== undefined)?.pack;
   const judged = [(pack ?? 1) * sample[0]!, ...sample.slice(1)];
-  const several = mechanisms.find(({ generators }) => generators !== undefined)?.generators;
-  const { layers } = config.generator;
-  const generator =
-    several === undefined
-      ? createNetwork(layers, [config.latent], 'generator')
-      : createGenerators(layers, config.latent, several.count, several.sharedLayers);
-  const discriminator = createNetwork(config.discriminator.layers, judged, 'discriminator');
-  const outputs = sizeOfShape(discriminator.output);
+  const score = mechanisms.find((each) => each.score !== undefined)?.score;
+  const createJudge = plainObjective.judge ?? judgeOf;
+  const discriminator = player(
+    'discriminator',
+    'discriminator',
+    createJudge(config.discriminator.layers, judged, score),
+    config.discriminator.optimizer,
+  );
+  const more = mechanisms.flatMap(({ players }) => players?.(config, sample) ?? []);
   return {
-    generator: player('generator', giving(sample, generator)),
-    discriminator: player('discriminator', giving([outputs], discriminator)),
-    objective: mechanisms.reduce((plain, { objective }) => objective?.(plain) ?? plain, objectives[config.objective]),
+    players: [
+      generator,
+      discriminator,
+      ...more.map(({ name, side, layers, input, output, optimizer = config[side].optimizer }) =>
+        player(name, side, giving(output, createNetwork(layers, input, name)), optimizer),
+      ),
+    ],
+    generator,
+    discriminator,
+    objective: mechanisms.reduce((plain, { objective }) => objective?.(plain) ?? plain, plainObjective),
+    plainObjective,
     penalties: config.penalties,
     mechanisms,
     batch: config.training.batch,
     sample,
     latent: config.latent,
     generators: several ?? { count: 1, sharedNoise: false },
-    score: mechanisms.find(({ score }) => score !== undefined)?.score ?? ((output) => output),
   };
 }
 
@@ -71,8 +93,17 @@ function giving(output: Shape, network: PlayerNetwork): PlayerNetwork {
   };
 }
 
+function player<Network extends PlayerNetwork>(
+  name: string,
+  side: Side,
+  network: Network,
+  settings: OptimizerConfig,
+): Player<Network> {
+  return { name, side, network, settings, optimizer: createOptimizer(settings) };
+}
+
 /** The learning rate of a player: a number where it never changes, else fed at each step. */
-export function learningRateOf({ name, config }: Player, feeds: Feeds): Operand {
-  if (isConstant(config.optimizer)) return config.optimizer.learningRate;
-  return feeds.take({ name: `learning_rate/${name}`, shape: [], kind: 'learning-rate', network: name });
+export function learningRateOf({ name, settings }: Player, feeds: Feeds): Operand {
+  if (isConstant(settings)) return settings.learningRate;
+  return feeds.take({ name: `learning_rate/${name}`, shape: [], kind: 'learning-rate', optimizer: settings });
 }

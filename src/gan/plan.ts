@@ -1,10 +1,10 @@
 /** From a config to programs: the step as a whole, its phases, and the generator alone. */
-import type { ResolvedConfig } from '../config/index.ts';
+import type { OptimizerConfig, ResolvedConfig } from '../config/index.ts';
 import { input, program, sizeOfShape, type Program, type Shape, type Tensor } from '../graph/index.ts';
 import type { Random, SampleShape } from '../nn/index.ts';
-import { Feeds, type Feed, type NetworkName } from './feeds.ts';
+import { Feeds, type Feed } from './feeds.ts';
 import { createGame, type Game, type Player } from './game.ts';
-import type { GameState, PlayerState } from './state.ts';
+import type { GameState, PlayerState, Side } from './state.ts';
 import { rowsOf, type Rows } from './generators.ts';
 import { phasesOf, play, type Phase } from './step.ts';
 
@@ -21,8 +21,10 @@ export interface StepPlan {
   readonly phases: readonly PhaseProgram[];
   /** What has to be put into each input of `whole` (and of the phases, whose inputs are among these). */
   readonly feeds: readonly Feed[];
-  /** The state slot that holds all parameters of a network. */
-  readonly parameters: Readonly<Record<NetworkName, string>>;
+  /** The state slots that hold all parameters of each player. */
+  readonly parameters: Readonly<Record<Side, string> & Record<string, string>>;
+  /** The optimiser's settings of each player. */
+  readonly optimizers: Readonly<Record<Side, OptimizerConfig> & Record<string, OptimizerConfig>>;
   /** The state before the first step, the same numbers for every engine. */
   initialState(random: Random): Record<string, Float64Array>;
   /**
@@ -34,9 +36,8 @@ export interface StepPlan {
   rowsOf(count: number): Rows[];
 }
 
-const networks = ['generator', 'discriminator'] as const;
-const parametersOf = (name: NetworkName): string => `${name}/parameters`;
-const optimizerSlotOf = (name: NetworkName, slot: string): string => `${name}/optimizer/${slot}`;
+const parametersOf = (name: string): string => `${name}/parameters`;
+const optimizerSlotOf = (name: string, slot: string): string => `${name}/optimizer/${slot}`;
 
 /**
  * @param config whose shapes fit (src/check)
@@ -51,7 +52,8 @@ export function planStep(config: ResolvedConfig, data: { readonly shape: SampleS
     whole: whole.program,
     phases: phases.map((phase) => ({ name: phase.name, program: trace(game, [phase]).program })),
     feeds: whole.feeds,
-    parameters: { generator: parametersOf('generator'), discriminator: parametersOf('discriminator') },
+    parameters: ofEach(game, ({ name }) => parametersOf(name)),
+    optimizers: ofEach(game, ({ settings }) => settings),
     initialState: (random) => initialState(game, random),
     generate: (count) => generate(game, count),
     rowsOf: (count) => rowsOf(game.generators.count, count),
@@ -80,16 +82,20 @@ function generate({ generator, latent }: Game, count: number): Program {
   );
 }
 
+/** Something of each player, by its name. */
+function ofEach<T>({ players }: Game, of: (player: Player) => T): Record<Side, T> & Record<string, T> {
+  return Object.fromEntries(players.map((each) => [each.name, of(each)])) as Record<Side, T> & Record<string, T>;
+}
+
 function initialState(game: Game, random: Random): Record<string, Float64Array> {
   const state = Object.entries(stateSlots(game)).map(([name, shape]) => [name, new Float64Array(sizeOfShape(shape))]);
-  const parameters = networks.map((name) => [parametersOf(name), game[name].network.initial(random.split(name))]);
+  const parameters = game.players.map(({ name, network }) => [parametersOf(name), network.initial(random.split(name))]);
   return Object.fromEntries([...state, ...parameters]) as Record<string, Float64Array>;
 }
 
-function stateSlots(game: Game): Record<string, Shape> {
+function stateSlots({ players }: Game): Record<string, Shape> {
   return Object.fromEntries(
-    networks.flatMap((name) => {
-      const { network, optimizer }: Player = game[name];
+    players.flatMap(({ name, network, optimizer }) => {
       const own = Object.entries(optimizer.slots(network.size));
       return [
         [parametersOf(name), [network.size]] as const,
@@ -100,21 +106,18 @@ function stateSlots(game: Game): Record<string, Shape> {
 }
 
 function structured(game: Game, leaves: Readonly<Record<string, Tensor>>): GameState {
-  const player = (name: NetworkName): PlayerState => {
-    const { network, optimizer } = game[name];
+  return ofEach(game, ({ name, network, optimizer }): PlayerState => {
     const slots = Object.keys(optimizer.slots(network.size));
     return {
       parameters: leaves[parametersOf(name)]!,
       optimizer: Object.fromEntries(slots.map((slot) => [slot, leaves[optimizerSlotOf(name, slot)]!])),
     };
-  };
-  return { generator: player('generator'), discriminator: player('discriminator') };
+  });
 }
 
 function flat(state: GameState): Record<string, Tensor> {
   return Object.fromEntries(
-    networks.flatMap((name) => {
-      const { parameters, optimizer } = state[name];
+    Object.entries(state).flatMap(([name, { parameters, optimizer }]) => {
       const own = Object.entries(optimizer).map(([slot, tensor]) => [optimizerSlotOf(name, slot), tensor] as const);
       return [[parametersOf(name), parameters] as const, ...own];
     }),

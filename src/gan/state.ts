@@ -1,7 +1,9 @@
 /** What a step carries from call to call, as tensors. */
 import type { Tensor } from '../graph/index.ts';
 import type { OptimizerState } from '../nn/index.ts';
-import type { NetworkName } from './feeds.ts';
+
+/** The two players that every game has. Their sides are named after them: who else plays moves with one of the two. */
+export type Side = 'generator' | 'discriminator';
 
 /** One player's numbers, all of which a step replaces. */
 export interface PlayerState {
@@ -10,4 +12,5 @@ export interface PlayerState {
   readonly optimizer: OptimizerState;
 }
 
-export type GameState = Readonly<Record<NetworkName, PlayerState>>;
+/** Of all players, by their names. */
+export type GameState = Readonly<Record<Side, PlayerState> & Record<string, PlayerState>>;

@@ -1,26 +1,26 @@
 /**
- * One turn of a player: a fresh batch, fresh noise, a loss, its gradient, one update. Everything that a turn takes
- * from the other player is held still (`stop`): with the players taking turns, the other's parameters are themselves
- * made from this player's earlier ones, and the gradient must not run back through that.
+ * One turn of a side: a fresh batch, fresh noise, a loss, its gradient, one update of each of its players. Everything
+ * that a turn takes from the other side is held still (`stop`): with the sides taking turns, the other's parameters are
+ * themselves made from this side's earlier ones, and the gradient must not run back through that.
  */
-import { add, concat, grad, mean, reshape, sizeOfShape, stop, type Shape, type Tensor } from '../graph/index.ts';
+import { concat, grad, mean, reshape, sizeOfShape, stop, type Shape, type Tensor } from '../graph/index.ts';
 import { clipGradient, gradientNorm } from '../nn/index.ts';
-import { discriminatorLoss } from './discriminator-loss.ts';
+import { discriminatorLoss, type Noise } from './discriminator-loss.ts';
+import type { Verdict } from './discriminator.ts';
 import type { Feeds } from './feeds.ts';
 import { learningRateOf, type Game, type Player } from './game.ts';
+import type { Loss } from './loss.ts';
+import type { Scene } from './mechanisms/index.ts';
+import { constrained } from './penalties/index.ts';
 import { gradientShare, type Signals } from './signals.ts';
-import type { GameState, PlayerState } from './state.ts';
+import type { GameState, PlayerState, Side } from './state.ts';
 
 /** What a turn may draw; each turn of a step has its own. */
-export interface Draws {
+export interface Draws extends Noise {
   /** A fresh batch of real data, [n, ...sample]. */
-  real(): Tensor;
+  readonly real: () => Tensor;
   /** Fresh normal numbers for G, [n, latent]; generators that share their noise get the same ones each. */
-  latent(): Tensor;
-  /** Fresh numbers in [0, 1) for a part of the step that has this name in the config. */
-  readonly uniform: (part: string, shape: Shape) => Tensor;
-  /** The same of normal numbers. */
-  readonly normal: (part: string, shape: Shape) => Tensor;
+  readonly latent: () => Tensor;
 }
 
 export interface Played {
@@ -33,46 +33,54 @@ export type Turn = (game: Game, state: GameState, turn: string, feeds: Feeds) =>
 
 /** D's turn: it learns to tell a batch of real data from what G makes now. */
 export const discriminatorTurn: Turn = (game, state, turn, feeds) => {
-  const { discriminator, generator } = game;
   const draws = drawsOf(game, turn, feeds);
+  const scene = sceneOf(game, state, 'discriminator', draws);
+  const batches = { real: scene.seen(scene.real(), 'real'), fake: scene.seen(contenderOf(game, scene), 'fake') };
   const { parameters } = state.discriminator;
-  const fake = generator.network.apply(stop(state.generator.parameters), draws.latent());
-  const batches = { real: seenReal(game, draws), fake: seenBy(game, fake, 'fake', draws) };
-  const { loss, scoreReal, scoreFake, penalties } = discriminatorLoss(game, parameters, batches, draws.uniform);
-  const [gradient] = grad(loss, [parameters]);
+  const own = discriminatorLoss(game, parameters, batches, draws);
+  const { loss, signals } = game.mechanisms.reduce<Loss>(
+    (sofar, mechanism) => extended(sofar, mechanism.discriminatorLoss?.(sofar.loss, scene)),
+    { loss: own.loss, signals: {} },
+  );
+  const moved = sideMoved(game, state, 'discriminator', loss, feeds);
   return {
-    state: { ...state, discriminator: updated(discriminator, state.discriminator, gradient!, feeds) },
+    state: moved.state,
     signals: {
-      'loss/discriminator': loss,
-      'score/real': mean(scoreReal),
-      'score/fake': mean(scoreFake),
-      'grad_norm/discriminator': gradientNorm(gradient!),
-      ...Object.fromEntries(penalties.map(({ type, term }) => [`penalty/${type}`, term])),
+      'loss/discriminator': own.loss,
+      'score/real': mean(own.scoreReal),
+      'score/fake': mean(own.scoreFake),
+      ...moved.signals,
+      ...Object.fromEntries(own.penalties.map(({ type, term }) => [`penalty/${type}`, term])),
+      ...signals,
     },
   };
 };
 
 /** G's turn: it learns to make what D takes for real. */
 export const generatorTurn: Turn = (game, state, turn, feeds) => {
-  const { discriminator, generator, objective } = game;
+  const { objective } = game;
   const draws = drawsOf(game, turn, feeds);
-  const { parameters } = state.generator;
-  const fake = generator.network.apply(parameters, draws.latent());
-  const seen = seenBy(game, fake, 'fake', draws);
-  const opponent = opponentOf(game, state.discriminator, seen, draws, feeds);
-  const won = objective.generator(discriminator.network.apply(opponent, seen), () =>
-    discriminator.network.apply(opponent, seenReal(game, draws)),
+  const scene = sceneOf(game, state, 'generator', draws);
+  const seen = scene.seen(contenderOf(game, scene), 'fake');
+  const opponent = opponentOf(game, state.discriminator, seen, scene, draws, feeds);
+  const judge = (samples: Tensor, kind: string): Verdict =>
+    game.discriminator.network.judge(opponent, samples, (shape) => draws.normal(`objective/${kind}`, shape));
+  const verdict = judge(seen, 'fake');
+  const won = objective.generator(verdict.output, () => judge(scene.seen(scene.real(), 'real'), 'real').output);
+  const own = objective.generatorLoss?.(won, verdict) ?? { loss: won, signals: {} };
+  const { loss, signals } = game.mechanisms.reduce<Loss>(
+    (sofar, mechanism) => extended(sofar, mechanism.generatorLoss?.(sofar.loss, scene)),
+    own,
   );
-  const terms = game.mechanisms.flatMap(({ generatorTerm }) => generatorTerm?.(fake) ?? []);
-  const loss = terms.reduce((sum, { term }) => add(sum, term), won);
-  const [gradient, byFake] = grad(loss, [parameters, fake]);
+  const moved = sideMoved(game, state, 'generator', loss, feeds);
+  const [byFake] = grad(loss, [scene.fake]);
   return {
-    state: { ...state, generator: updated(generator, state.generator, gradient!, feeds) },
+    state: moved.state,
     signals: {
       'loss/generator': loss,
-      'grad_norm/generator': gradientNorm(gradient!),
+      ...moved.signals,
       'gradient_share/generator': gradientShare(byFake!),
-      ...Object.fromEntries(terms.map(({ tag, term }) => [tag, term])),
+      ...signals,
     },
   };
 };
@@ -81,26 +89,47 @@ export const generatorTurn: Turn = (game, state, turn, feeds) => {
 export const simultaneousTurn: Turn = (game, state, turn, feeds) => {
   const d = discriminatorTurn(game, state, `${turn}/discriminator`, feeds);
   const g = generatorTurn(game, state, `${turn}/generator`, feeds);
+  const moved = game.players.map(({ name, side }) => [name, (side === 'generator' ? g : d).state[name]!] as const);
   return {
-    state: { discriminator: d.state.discriminator, generator: g.state.generator },
+    state: { ...state, ...Object.fromEntries(moved) },
     signals: { ...d.signals, ...g.signals },
   };
 };
 
+function extended(sofar: Loss, more: Loss | undefined): Loss {
+  return more === undefined ? sofar : { loss: more.loss, signals: { ...sofar.signals, ...more.signals } };
+}
+
+function sceneOf(game: Game, state: GameState, side: Side, draws: Draws): Scene {
+  const apply = (name: string, x: Tensor): Tensor => {
+    const player = game.players.find((each) => each.name === name)!;
+    const { parameters } = state[name]!;
+    return player.network.apply(player.side === side ? parameters : stop(parameters), x);
+  };
+  return {
+    real: draws.real,
+    fake: apply('generator', draws.latent()),
+    apply,
+    seen: (samples, kind) => seenBy(game, samples, kind, draws),
+    objective: game.plainObjective,
+  };
+}
+
+/** What D is asked to tell from real data. */
+function contenderOf({ mechanisms }: Game, scene: Scene): Tensor {
+  return mechanisms.find(({ contender }) => contender !== undefined)?.contender?.(scene) ?? scene.fake;
+}
+
 /** A batch as D sees it. */
-function seenBy({ mechanisms }: Game, samples: Tensor, kind: 'real' | 'fake', draws: Draws): Tensor {
+function seenBy({ mechanisms }: Game, samples: Tensor, kind: string, draws: Draws): Tensor {
   return mechanisms.reduce((batch, { seen }, position) => {
     const normal = (shape: Shape): Tensor => draws.normal(`mechanisms[${position}]/${kind}`, shape);
     return seen?.(batch, normal) ?? batch;
   }, samples);
 }
 
-function seenReal(game: Game, draws: Draws): Tensor {
-  return seenBy(game, draws.real(), 'real', draws);
-}
-
 /** The parameters of the D that G meets: those of now, unless a mechanism looks ahead. */
-function opponentOf(game: Game, state: PlayerState, fake: Tensor, draws: Draws, feeds: Feeds): Tensor {
+function opponentOf(game: Game, state: PlayerState, fake: Tensor, scene: Scene, draws: Draws, feeds: Feeds): Tensor {
   const now: PlayerState = {
     parameters: stop(state.parameters),
     optimizer: Object.fromEntries(Object.entries(state.optimizer).map(([slot, tensor]) => [slot, stop(tensor)])),
@@ -108,10 +137,10 @@ function opponentOf(game: Game, state: PlayerState, fake: Tensor, draws: Draws, 
   const ahead = game.mechanisms.find(({ opponent }) => opponent !== undefined)?.opponent;
   if (ahead === undefined) return now.parameters;
   return ahead(now, (before) => {
-    const batches = { real: again(seenReal(game, draws)), fake: again(fake) };
-    const { loss } = discriminatorLoss(game, before.parameters, batches, draws.uniform);
+    const batches = { real: again(scene.seen(scene.real(), 'real')), fake: again(fake) };
+    const { loss } = discriminatorLoss(game, before.parameters, batches, draws);
     const [gradient] = grad(loss, [before.parameters]);
-    return updated(game.discriminator, before, gradient!, feeds);
+    return updated(game, game.discriminator, before, gradient!, feeds);
   });
 }
 
@@ -136,8 +165,29 @@ function drawsOf({ batch, sample, latent, generators }: Game, turn: string, feed
   };
 }
 
-function updated(player: Player, { parameters, optimizer }: PlayerState, gradient: Tensor, feeds: Feeds): PlayerState {
-  const clipped = clipGradient(gradient, player.config.optimizer.gradientClip);
-  const next = player.optimizer.update(parameters, clipped, optimizer, learningRateOf(player, feeds));
-  return { parameters: next.parameters, optimizer: next.state };
+/** One update of all players of a side, down the same loss. */
+function sideMoved(game: Game, state: GameState, side: Side, loss: Tensor, feeds: Feeds): Played {
+  const players = game.players.filter((player) => player.side === side);
+  const gradients = grad(
+    loss,
+    players.map(({ name }) => state[name]!.parameters),
+  );
+  const moved = players.map((player, i) => {
+    const { name } = player;
+    return [name, updated(game, player, state[name]!, gradients[i]!, feeds)] as const;
+  });
+  return {
+    state: { ...state, ...Object.fromEntries(moved) },
+    signals: Object.fromEntries(
+      players.map(({ name }, i) => [`grad_norm/${name}`, gradientNorm(gradients[i]!)] as const),
+    ),
+  };
+}
+
+function updated(game: Game, player: Player, state: PlayerState, gradient: Tensor, feeds: Feeds): PlayerState {
+  const clipped = clipGradient(gradient, player.settings.gradientClip);
+  const rate = learningRateOf(player, feeds);
+  const next = player.optimizer.update(state.parameters, clipped, state.optimizer, rate);
+  const parameters = player.name === 'discriminator' ? constrained(game.penalties, next.parameters) : next.parameters;
+  return { parameters, optimizer: next.state };
 }

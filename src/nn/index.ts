@@ -11,6 +11,7 @@ export {
 } from './optimizers/index.ts';
 export { isConstant, learningRateAt } from './schedules.ts';
 export {
+  codeLayerOf,
   layerShape,
   networkShape,
   sizeOf,

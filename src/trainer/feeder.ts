@@ -1,6 +1,7 @@
 /** Fills what a step is fed: batches of data, noise, learning rates. The arrays are made once and filled anew. */
+import type { OptimizerConfig } from '../config/index.ts';
 import type { DataSource, DataState } from '../data/index.ts';
-import type { Feed, NetworkName } from '../gan/index.ts';
+import type { Feed } from '../gan/index.ts';
 import { sizeOfShape } from '../graph/index.ts';
 import type { Random, RandomState } from '../random/index.ts';
 
@@ -15,8 +16,8 @@ export interface FeederSources {
   readonly data: DataSource;
   /** Split by the name of each feed, so that one more feed leaves the others' numbers as they are. */
   readonly random: Random;
-  /** The learning rate of a network in the step after `step` steps. */
-  readonly learningRate: (network: NetworkName, step: number) => number;
+  /** An optimiser's learning rate in the step after `step` steps. */
+  readonly learningRate: (optimizer: OptimizerConfig, step: number) => number;
 }
 
 export class Feeder {
@@ -46,7 +47,7 @@ export class Feeder {
           return () => stream.fillUniform(array);
         }
         case 'learning-rate':
-          return (step: number) => array.fill(learningRate(feed.network, step));
+          return (step: number) => array.fill(learningRate(feed.optimizer, step));
       }
     });
   }

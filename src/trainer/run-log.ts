@@ -78,16 +78,16 @@ export class RunLog {
 
   /** Losses and other numbers of the step that was just done. */
   scalars(step: number, outputs: Outputs, progress: Progress | undefined): void {
-    const { config } = this.#training;
+    const { config, plan } = this.#training;
     const values: ValueToWrite[] = [];
     for (const [tag, [scalar]] of Object.entries(outputs)) {
       // A share of nothing is no number; the program gives 0, which no share is.
       if (scalar === undefined || (tag === 'gradient_share/generator' && scalar === 0)) continue;
       values.push({ tag, scalar });
     }
-    for (const network of ['generator', 'discriminator'] as const) {
-      const scalar = learningRateAt(config[network].optimizer, step - 1, config.training.steps);
-      values.push({ tag: `learning_rate/${network}`, scalar });
+    for (const [player, optimizer] of Object.entries(plan.optimizers)) {
+      const scalar = learningRateAt(optimizer, step - 1, config.training.steps);
+      values.push({ tag: `learning_rate/${player}`, scalar });
     }
     if (progress !== undefined) {
       values.push({ tag: 'progress/steps_per_second', scalar: progress.stepsPerSecond });

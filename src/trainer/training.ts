@@ -51,7 +51,7 @@ export async function prepareTraining(
   const feeder = new Feeder(plan.feeds, {
     data,
     random: random.split('noise'),
-    learningRate: (network, step) => learningRateAt(config[network].optimizer, step, config.training.steps),
+    learningRate: (optimizer, step) => learningRateAt(optimizer, step, config.training.steps),
   });
   return {
     config,

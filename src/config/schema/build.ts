@@ -102,7 +102,10 @@ function annotated<Schema extends TSchema>(schema: Schema, keywords: object): Sc
 
 /** How the variant of a union is told: by the value of a key, or by which of some keys is there. */
 export type Choose =
-  { readonly by: 'value'; readonly key: string } | { readonly by: 'presence'; readonly keys: readonly string[] };
+  | { readonly by: 'value'; readonly key: string }
+  | { readonly by: 'presence'; readonly keys: readonly string[] }
+  /** A word or an object, the second of two variants. */
+  | { readonly by: 'form' };
 
 /** A union whose variant is named by `type`, e.g. `{ "type": "ring", … }`. */
 export function variantsByType<Variants extends TSchema[]>(words: Words, variants: [...Variants]): TUnion<Variants> {
@@ -116,6 +119,21 @@ export function variantsByKey<Variants extends TSchema[]>(
   variants: [...Variants],
 ): TUnion<Variants> {
   return Type.Union(variants, { ...described(words), choose: { by: 'presence', keys } satisfies Choose });
+}
+
+/**
+ * One of a few words, or an object that says more, e.g. `"energy"` or `{ "type": "energy", … }`.
+ * @param example of the object
+ */
+export function wordOrObject<const Options extends Readonly<Record<string, Words>>, Variant extends TSchema>(
+  words: Words,
+  options: Options,
+  variant: Variant,
+  example: NoInfer<Static<Variant>>,
+) {
+  const word = choice(words, options);
+  const more = { ...described(words), examples: [example], choose: { by: 'form' } satisfies Choose };
+  return Type.Union([word, variant], more);
 }
 
 /** The `type` key of a variant. */

@@ -4,7 +4,7 @@ import { choice, defaulted, integer, object, optional, text, type Resolved, exam
 import { dataSchema } from './data/index.ts';
 import { mechanismsSchema } from './mechanisms/index.ts';
 import { discriminatorSchema, generatorSchema } from './network.ts';
-import { objectiveSchema } from './objective.ts';
+import { objectiveSchema, type ObjectiveConfig } from './objectives/index.ts';
 import type { OptimizerConfig } from './optimizers/index.ts';
 import { penaltiesSchema } from './penalties/index.ts';
 import { rulesSchema } from './rules.ts';
@@ -43,9 +43,13 @@ type Whole = Resolved<typeof configSchema>;
  * A config with everything filled in, as the trainer reads it. The optimiser stands at each network; there is
  * none under `training` any more.
  */
-export interface ResolvedConfig extends Omit<Whole, '$schema' | 'generator' | 'discriminator' | 'training'> {
+export interface ResolvedConfig extends Omit<
+  Whole,
+  '$schema' | 'generator' | 'discriminator' | 'objective' | 'training'
+> {
   readonly generator: NetworkConfig;
   readonly discriminator: NetworkConfig;
+  readonly objective: ObjectiveConfig;
   readonly training: TrainingConfig;
 }
 
@@ -55,5 +59,4 @@ export interface NetworkConfig extends Omit<Whole['generator'], 'optimizer'> {
 
 export type TrainingConfig = Omit<Whole['training'], 'optimizer'>;
 export type UpdateOrder = TrainingConfig['order'];
-export type ObjectiveName = Whole['objective'];
 export type EngineChoice = Whole['engine'];

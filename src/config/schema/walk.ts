@@ -29,6 +29,10 @@ export function nodeOf(schema: object): SchemaNode {
 export function variantOf(schema: SchemaNode, get: (key: string) => unknown): SchemaNode | undefined {
   if (schema.anyOf === undefined || schema.choose === undefined) return schema;
   const { choose } = schema;
+  if (choose.by === 'form') {
+    const [, object] = schema.anyOf;
+    return object && variantOf(object, get);
+  }
   if (choose.by === 'value')
     return schema.anyOf.find((each) => each.properties?.[choose.key]?.const === get(choose.key));
   return schema.anyOf.find((each) => kindKey(each, choose.keys).some((key) => get(key) !== undefined));

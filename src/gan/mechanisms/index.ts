@@ -8,7 +8,7 @@ import { packing } from './packing.ts';
 import { unrolled } from './unrolled.ts';
 import { unrolledFirstOrder } from './unrolled-first-order.ts';
 
-export type { Mechanism } from './mechanism.ts';
+export type { Mechanism, Scene } from './mechanism.ts';
 
 const mechanisms: {
   readonly [Type in MechanismConfig['type']]: CreateMechanism<Extract<MechanismConfig, { type: Type }>>;

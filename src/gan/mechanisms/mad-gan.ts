@@ -16,13 +16,11 @@ export const madGan: CreateMechanism<Extract<MechanismConfig, { type: 'mad-gan' 
   generators: { count: generators, sharedLayers, sharedNoise: noise === 'shared' },
   ...(identify && { objective: () => identification(generators), score: (output) => realLogit(output, generators) }),
   ...(cosine > 0 && {
-    generatorTerm: (samples) => ({
-      tag: 'mad_gan/cosine',
-      term: mul(
-        meanCosine(rowsOf(generators, samples.shape[0]!).map(({ start, end }) => slice(samples, 0, start, end))),
-        cosine,
-      ),
-    }),
+    generatorLoss: (plain, { fake }) => {
+      const each = rowsOf(generators, fake.shape[0]!).map(({ start, end }) => slice(fake, 0, start, end));
+      const term = mul(meanCosine(each), cosine);
+      return { loss: add(plain, term), signals: { 'mad_gan/cosine': term } };
+    },
   }),
 });
 

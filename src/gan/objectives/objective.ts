@@ -1,5 +1,7 @@
 /** What an objective is: two losses, written with what the discriminator puts out, which is a score. */
 import type { Tensor } from '../../graph/index.ts';
+import type { CreateJudge, Verdict } from '../discriminator.ts';
+import type { Loss } from '../loss.ts';
 
 export interface Objective {
   /**
@@ -13,4 +15,11 @@ export interface Objective {
    * @param real draws a fresh batch of real data and gives D's scores of it; most objectives do not need one
    */
   generator(fake: Tensor, real: () => Tensor): Tensor;
+  /** What D is, where it is no network that ends in a score. */
+  readonly judge?: CreateJudge;
+  /** What G minimises in all, where more of D's verdict on its samples counts than the score. */
+  readonly generatorLoss?: (plain: Tensor, fake: Verdict) => Loss;
 }
+
+/** Makes an objective from its part of the config. */
+export type CreateObjective<Config> = (config: Config) => Objective;

@@ -4,12 +4,11 @@ import { add, mean, mul, square, sub } from '../../graph/index.ts';
 import type { Penalty } from './penalty.ts';
 import { slopes } from './slope.ts';
 
-export const gradient: Penalty<Extract<PenaltyConfig, { type: 'gradient' }>> = (
-  { weight },
-  { score, real, fake, uniform },
-) => {
-  const [n, ...sample] = real.shape;
-  const mix = uniform([n!, ...sample.map(() => 1)]);
-  const between = add(mul(mix, real), mul(sub(1, mix), fake));
-  return mul(mean(square(sub(slopes(score, between), 1))), weight);
+export const gradient: Penalty<Extract<PenaltyConfig, { type: 'gradient' }>> = {
+  term: ({ weight }, { score, real, fake, uniform }) => {
+    const [n, ...sample] = real.shape;
+    const mix = uniform([n!, ...sample.map(() => 1)]);
+    const between = add(mul(mix, real), mul(sub(1, mix), fake));
+    return mul(mean(square(sub(slopes(score, between), 1))), weight);
+  },
 };

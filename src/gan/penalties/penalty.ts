@@ -1,4 +1,4 @@
-/** What a penalty is: a term of the discriminator's loss. */
+/** What a penalty is: a term of the discriminator's loss, or a bound on its parameters. */
 import type { Shape, Tensor } from '../../graph/index.ts';
 
 /** What a penalty may look at. */
@@ -12,5 +12,10 @@ export interface PenaltyContext {
   readonly uniform: (shape: Shape) => Tensor;
 }
 
-/** The term, [], its weight included. */
-export type Penalty<Config> = (config: Config, context: PenaltyContext) => Tensor;
+/** One of the two. */
+export interface Penalty<Config> {
+  /** What is added to D's loss, [], its weight included. */
+  readonly term?: (config: Config, context: PenaltyContext) => Tensor;
+  /** What D's parameters, [size], are put to after each of its updates. */
+  readonly constrain?: (config: Config, parameters: Tensor) => Tensor;
+}

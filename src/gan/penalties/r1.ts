@@ -4,5 +4,6 @@ import { mean, mul } from '../../graph/index.ts';
 import type { Penalty } from './penalty.ts';
 import { squaredSlopes } from './slope.ts';
 
-export const r1: Penalty<Extract<PenaltyConfig, { type: 'r1' }>> = ({ weight }, { score, real }) =>
-  mul(mean(squaredSlopes(score, real)), weight);
+export const r1: Penalty<Extract<PenaltyConfig, { type: 'r1' }>> = {
+  term: ({ weight }, { score, real }) => mul(mean(squaredSlopes(score, real)), weight),
+};

@@ -4,5 +4,6 @@ import { mean, mul } from '../../graph/index.ts';
 import type { Penalty } from './penalty.ts';
 import { squaredSlopes } from './slope.ts';
 
-export const r2: Penalty<Extract<PenaltyConfig, { type: 'r2' }>> = ({ weight }, { score, fake }) =>
-  mul(mean(squaredSlopes(score, fake)), weight);
+export const r2: Penalty<Extract<PenaltyConfig, { type: 'r2' }>> = {
+  term: ({ weight }, { score, fake }) => mul(mean(squaredSlopes(score, fake)), weight),
+};

@@ -16,6 +16,7 @@ import { reshapeShape } from './reshape.ts';
 import type { LayerShape, SampleShape } from './shape.ts';
 import { upsampleShape } from './upsample.ts';
 
+export { codeLayerOf } from './code-layer.ts';
 export { sizeOf, type LayerShape, type SampleShape } from './shape.ts';
 
 type ShapeRule<Layer> = (layer: Layer, input: SampleShape) => LayerShape;

@@ -104,7 +104,7 @@ describe('mechanisms', () => {
   it('that smooth labels need labels', async () => {
     const mechanisms = [{ type: 'label-smoothing' }];
     expect(await check({ mechanisms })).toEqual([]);
-    expect((await problemOf({ mechanisms, objective: 'wasserstein' })).message).toContain('"wasserstein" has none');
+    expect((await problemOf({ mechanisms, objective: 'hinge' })).message).toContain('"hinge" has none');
     const madGan = [{ type: 'mad-gan', generators: 4 }, ...mechanisms];
     const discriminator = { layers: [{ dense: 5 }] };
     expect((await problemOf({ mechanisms: madGan, discriminator })).message).toContain('two answers');

@@ -99,6 +99,17 @@ describe('the schema as VS Code gets it', () => {
     );
   });
 
+  it('completes objectives as words and as objects with settings', async () => {
+    const labels = (await offered('{ "objective": | }')).map(({ label }) => label);
+    expect(labels).toEqual(expect.arrayContaining(['"hinge"', '"energy"']));
+    expect(labels.filter((label) => label.startsWith('{'))).toHaveLength(1);
+    expect((await offered('{ "objective": { "type": "energy", | } }')).map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['margin', 'pullingAway', 'codeLayer', 'variational', 'beta']),
+    );
+    expect(await hover('{ "objective": "ener|gy" }')).toContain('E(x) + max(0, margin - E(G(z)))');
+    expect(await hover('{ "objective": { "type": "energy", "mar|gin": 1 } }')).toContain('raises that of generated');
+  });
+
   it('explains every key on hover, inside variants too', async () => {
     expect(await hover('{ "la|tent": 2 }')).toContain('normal random numbers');
     expect(await hover('{ "data": { "type": "ring", "rad|ius": 2 } }')).toContain('Radius of the circle');

@@ -50,7 +50,7 @@ async function termOf(
       const [p, real, fake] = [leaves['p']!, leaves['real']!, leaves['fake']!];
       const score = (x: Tensor): Tensor => network.apply(p, x);
       const terms = penalties.map((config) =>
-        penaltyTerm(config, { score, real, fake, uniform: () => leaves['drawn']! }),
+        penaltyTerm(config, { score, real, fake, uniform: () => leaves['drawn']! })!,
       );
       const loss = objective === undefined ? [] : [objectives[objective].discriminator(score(real), score(fake))];
       const value = [...terms, ...loss].reduce((a, b) => add(a, b));

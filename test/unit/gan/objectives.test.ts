@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { ObjectiveName } from '../../../src/config/index.ts';
 import { grad } from '../../../src/graph/index.ts';
 import { objectives } from '../../../src/gan/index.ts';
 import { createNetwork } from '../../../src/nn/index.ts';
 import { evaluate, flat, relativeError, vectorOf, readReference } from '../nn/helpers.ts';
+
+type Name = keyof typeof objectives;
 
 const reference = readReference('objectives_tanh_mlp');
 
@@ -11,7 +12,7 @@ const layer = (dense: number, activation: 'tanh' | 'linear') =>
   ({ dense, activation, initializer: 'glorot-uniform', bias: true }) as const;
 const network = createNetwork([layer(5, 'tanh'), layer(4, 'tanh'), layer(1, 'linear')], [2], 'discriminator');
 
-async function lossAndGradient(name: ObjectiveName, player: 'discriminator' | 'generator') {
+async function lossAndGradient(name: Name, player: 'discriminator' | 'generator') {
   const objective = objectives[name];
   const { loss, gradient } = await evaluate(
     { parameters: [network.size], real: [4, 2], fake: [4, 2] },
@@ -33,7 +34,7 @@ async function lossAndGradient(name: ObjectiveName, player: 'discriminator' | 'g
 }
 
 describe("objectives give PyTorch's losses and gradients", () => {
-  const cases: [ObjectiveName, 'discriminator' | 'generator', string][] = [
+  const cases: [Name, 'discriminator' | 'generator', string][] = [
     ['minimax', 'discriminator', 'bce_d'],
     ['minimax', 'generator', 'saturating_g'],
     ['non-saturating', 'discriminator', 'bce_d'],
@@ -66,7 +67,7 @@ describe('the relativistic objective', () => {
 });
 
 describe('at equilibrium, where every score is 0,', () => {
-  const at = async (name: ObjectiveName) => {
+  const at = async (name: Name) => {
     const objective = objectives[name];
     const { d, g } = await evaluate(
       { scores: [3, 1] },

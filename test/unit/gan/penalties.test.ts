@@ -44,7 +44,7 @@ async function termOf(
         expect(shape).toEqual(uniform?.shape);
         return leaves[uniform!.name]!;
       };
-      const terms = penalties.map((config) => penaltyTerm(config, { score, real, fake, uniform: drawn }));
+      const terms = penalties.map((config) => penaltyTerm(config, { score, real, fake, uniform: drawn })!);
       const loss = objective && objectives[objective].discriminator(score(real), score(fake));
       const total = [...terms, ...(loss ? [loss] : [])].reduce((a, b) => add(a, b));
       return { value: total, gradient: grad(total, [p])[0]! };
@@ -99,7 +99,7 @@ describe("penalties give PyTorch's values and second-order gradients", () => {
         const score = (x: Tensor): Tensor => sum(mul(x, w!), 1);
         const uniform = (shape: readonly number[]): Tensor => constant(0.5, shape);
         const context = { score, real: real!, fake: real!, uniform };
-        return { gradient: grad(penaltyTerm({ type, weight: 1 }, context), [w!])[0]! };
+        return { gradient: grad(penaltyTerm({ type, weight: 1 }, context)!, [w!])[0]! };
       },
       { w: [0, 0], real: [1, 2, 3, 4, 5, 6] },
     );

@@ -160,6 +160,15 @@ interface References {
       readonly g_gradients: Readonly<Record<string, number[][]>>;
     };
   };
+  readonly ebgan_pulling_away: {
+    readonly inputs: { readonly real: number[][]; readonly fake: number[][]; readonly margin: number };
+    readonly parameters: Readonly<Record<'we' | 'wd', number[][]> & Record<'be' | 'bd', number[]>>;
+    readonly expected: Readonly<
+      Record<'energy_real' | 'energy_fake', number[]> &
+        Record<'d_loss' | 'g_loss' | 'pulling_away', number> &
+        Record<'codes_fake' | 'pulling_away_gradient_by_fake' | 'g_gradient_by_fake', number[][]>
+    > & { readonly d_gradients: Readonly<Record<'we' | 'be' | 'wd' | 'bd', unknown>> };
+  };
   readonly minibatch_discrimination: {
     readonly inputs: { readonly h: number[][]; readonly back: number[][] };
     readonly parameters: { readonly t: number[][] };

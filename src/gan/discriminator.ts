@@ -1,0 +1,47 @@
+/** What D is: a network that judges samples. */
+import type { LayerConfig } from '../config/index.ts';
+import { reshape, type Shape, type Tensor } from '../graph/index.ts';
+import { createNetwork } from '../nn/index.ts';
+import type { PlayerNetwork } from './generators.ts';
+
+/** What D makes of some samples. */
+export interface Verdict {
+  /** What the objective is given, [n, outputs]. */
+  readonly output: Tensor;
+  /** How real each sample looks to D, [n, 1]; a logit with most objectives. */
+  readonly score: Tensor;
+  /** What D makes of them on the way, [n, code]; only where it is an autoencoder. */
+  readonly code?: Tensor;
+}
+
+export interface JudgeNetwork extends PlayerNetwork {
+  /**
+   * @param parameters [size]
+   * @param samples [n, ...sample]
+   * @param normal fresh normal numbers, for a D that needs them
+   */
+  judge(parameters: Tensor, samples: Tensor, normal: (shape: Shape) => Tensor): Verdict;
+}
+
+/**
+ * @param input shape of what it judges
+ * @param score its score from what it puts out; the same where absent
+ */
+export type CreateJudge = (
+  layers: readonly LayerConfig[],
+  input: Shape,
+  score?: (output: Tensor) => Tensor,
+) => JudgeNetwork;
+
+/** A D that ends in its score, or in numbers that one can be made of. */
+export const judgeOf: CreateJudge = (layers, input, score = (output) => output) => {
+  const network = createNetwork(layers, input, 'discriminator');
+  return {
+    ...network,
+    judge(parameters, samples) {
+      // It may end in an image of one number
+      const output = reshape(network.apply(parameters, samples), [samples.shape[0]!, -1]);
+      return { output, score: score(output) };
+    },
+  };
+};
