@@ -112,7 +112,7 @@ function checkAutoencoder(
     return [{ code: 'code-layer', message, path: ['objective', 'codeLayer'] }];
   }
   if (data === undefined) return [];
-  const [first = 1, ...rest] = data.shape ?? [data.dimensions];
+  const [first = 1, ...rest] = data.shape;
   const sample: SampleShape = [pack * first, ...rest];
   const last = codeLayer ?? codeLayerOf(networkShape(layers, sample).layers);
   const encoder = networkShape(layers.slice(0, last + 1), sample);
