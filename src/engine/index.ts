@@ -4,15 +4,16 @@ import { EngineError, unavailable } from './errors.ts';
 import { native } from './native/index.ts';
 import { portable } from './portable/index.ts';
 import { reference } from './reference/index.ts';
+import { tensorflow } from './tensorflow/index.ts';
 
 export type { CompileOptions, Engine, EngineInfo, EngineName, Executable, Numbers } from './engine.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
 export { firstNonFinite, type NonFinite } from './reference/index.ts';
 
 /** All engines, the fastest first. A new one is a folder beside these and an entry here. */
-export const engines: readonly Engine[] = [native, portable, reference];
+export const engines: readonly Engine[] = [native, portable, tensorflow, reference];
 
-/** Those that `auto` may choose: the reference is for checking only. */
+/** Those that `auto` may choose: the reference is for checking only, and who wants TensorFlow says so. */
 const automatic: readonly Engine[] = [native, portable];
 
 /**

@@ -14,6 +14,8 @@ const engine = choice('What runs the training step.', {
   auto: 'The fastest one that works here.',
   native: 'ONNX Runtime as a native library.',
   portable: 'ONNX Runtime as WebAssembly: works on every machine.',
+  tensorflow:
+    "TensorFlow's kernels by `@tensorflow/tfjs-node-gpu` or `tfjs-node`, installed beside the config: for a GPU.",
   reference: 'A plain interpreter in double precision: slow, exact, for checking.',
 });
 

@@ -1,5 +1,6 @@
 /** Programs as ONNX models in single precision: a step is one model. */
-import { topologicalOrder, type Primitive, type Program, type Shape, type Tensor } from '../../graph/index.ts';
+import { topologicalOrder, type Program, type Tensor } from '../../graph/index.ts';
+import { operandsOf } from '../operands.ts';
 import { ModelBuilder } from './builder.ts';
 import { allPeepholes, type Peephole, type Surroundings } from './peepholes.ts';
 import { encodeModel } from './proto.ts';
@@ -93,26 +94,7 @@ class Emitter {
       if (name !== undefined) return name;
     }
     const emission = emissions[node.primitive] as Emission<EmittedPrimitive>;
-    return emission(node, this.#operands(node), model);
+    const operands = operandsOf(node).map((operand) => this.name(operand));
+    return emission(node, operands, model);
   }
-
-  /** Names of a node's inputs; where the operator broadcasts by itself, those of the inputs before broadcasting. */
-  #operands(node: Tensor): string[] {
-    if (!broadcasting.has(node.primitive)) return node.inputs.map((input) => this.name(input));
-    const plain = node.inputs.map((input) => (input.primitive === 'broadcast' ? input.inputs[0]! : input));
-    // If all are small, one has to be as large as the result
-    const reached = broadcastShape(plain.map(({ shape }) => shape));
-    const enough = reached.length === node.shape.length && reached.every((length, axis) => length === node.shape[axis]);
-    return plain.map((tensor, index) => this.name(enough || index > 0 ? tensor : node.inputs[0]!));
-  }
-}
-
-const broadcasting: ReadonlySet<Primitive> = new Set(['add', 'sub', 'mul', 'div', 'max', 'greater', 'where']);
-
-/** The shape that shapes which fit together broadcast to. */
-function broadcastShape(shapes: readonly Shape[]): number[] {
-  const rank = Math.max(...shapes.map((shape) => shape.length));
-  return Array.from({ length: rank }, (_, axis) =>
-    Math.max(...shapes.map((shape) => shape[axis - rank + shape.length] ?? 1)),
-  );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseEngine, engines } from '../../../src/engine/index.ts';
+import { chooseEngine, engines, type EngineName } from '../../../src/engine/index.ts';
 import { chooseThreads } from '../../../src/engine/choose-threads.ts';
 import { matmul, program } from '../../../src/graph/index.ts';
 import { fast } from './each.ts';
@@ -17,11 +17,25 @@ describe('the choice of an engine', () => {
   });
 
   it('one that is not there is an error that says why', async () => {
-    expect(engines.map(({ name }) => name)).not.toContain('tensorflow');
-    await expect(chooseEngine('tensorflow')).rejects.toMatchObject({
+    await expect(chooseEngine('abacus' as EngineName)).rejects.toMatchObject({
       code: 'unavailable',
-      message: expect.stringMatching(/^The engine "tensorflow" cannot be used here: .+$/) as unknown,
+      message: 'The engine "abacus" cannot be used here: this version does not have it',
     });
+    for (const engine of fast) {
+      if ((await engine.available()).ok) continue;
+      await expect(chooseEngine(engine.name)).rejects.toMatchObject({
+        code: 'unavailable',
+        message: expect.stringMatching(new RegExp(`^The engine "${engine.name}" cannot be used here: .+$`)) as unknown,
+      });
+    }
+  });
+
+  it('finds those that this machine is said to have: none that should be tested is left out', async () => {
+    const said = process.env['MODESCOPE_TEST_ENGINES']?.split(',') ?? ['portable'];
+    for (const name of said) {
+      const engine = engines.find((each) => each.name === name);
+      expect(await engine?.available(), name).toEqual({ ok: true });
+    }
   });
 });
 

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { engines, type Engine } from '../../../src/engine/index.ts';
-import { native } from '../../../src/engine/native/index.ts';
+import { engines } from '../../../src/engine/index.ts';
 import { reference } from '../../../src/engine/reference/index.ts';
 import {
   add,
@@ -33,8 +32,11 @@ import { tinyConfig } from '../gan/helpers.ts';
 import { cases } from './cases.ts';
 import { feedsOf, programOf, relativeError, run } from './helpers.ts';
 
-const fast = engines.filter(({ name }) => name !== 'reference');
-const nativeHere = await native.available();
+/** With whether each can be loaded here: all but `portable` come with optional packages. */
+const all = await Promise.all(
+  engines.map(async (engine) => ({ name: engine.name, engine, here: (await engine.available()).ok })),
+);
+const fast = all.filter(({ name }) => name !== 'reference');
 
 /** Steps of small games. Activations are smooth: at a corner rounding would decide which way a parameter goes. */
 const games: readonly { name: string; shape: readonly number[]; config: Partial<ConfigInput> }[] = [
@@ -65,9 +67,8 @@ const games: readonly { name: string; shape: readonly number[]; config: Partial<
   },
 ];
 
-describe.each(fast)('$name', (engine: Engine) => {
-  // Left out where the optional package could not be installed; `portable` is always there.
-  const skip = engine.name === 'native' && !nativeHere.ok;
+describe.each(fast)('$name', ({ engine, here }) => {
+  const skip = !here;
 
   describe.skipIf(skip)('agrees with the reference', () => {
     let actual: Record<string, number[]>;
@@ -160,9 +161,7 @@ describe.each(fast)('$name', (engine: Engine) => {
   });
 });
 
-const always = engines.filter(({ name }) => name !== 'native' || nativeHere.ok);
-
-describe.each(always)('$name, fed wrongly', (engine: Engine) => {
+describe.each(all.filter(({ here }) => here))('$name, fed wrongly', ({ engine }) => {
   const whole = program({ inputs: { x: [2, 2] }, state: { s: [3] } }, ({ x }, { s }) => ({
     state: { s: mul(s, 2) },
     outputs: { y: sub(x, 1) },
