@@ -6,10 +6,18 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import type { Numbers } from '../engine/index.ts';
 import type { EventWriter } from '../events/index.ts';
-import { listCheckpoints, manifestName, readControl, RunError, writeCheckpoint, type Run } from '../runs/index.ts';
+import {
+  listCheckpoints,
+  manifestName,
+  newestCheckpoint,
+  readControl,
+  RunError,
+  writeCheckpoint,
+  type Run,
+} from '../runs/index.ts';
 import { reasonOf, TrainingError } from './errors.ts';
+import { allFinite, findFirstBroken } from './first-broken.ts';
 import { Pace } from './pace.ts';
 import { RunLog, type Outputs } from './run-log.ts';
 import { checkpointOf } from './saved.ts';
@@ -135,7 +143,7 @@ class Loop {
   async #record(): Promise<void> {
     const { logEvery, sampleEvery, checkpointEvery } = this.#training.config.training;
     const last = this.#step === this.#steps;
-    if (last || this.#step % logEvery === 0) this.#scalars();
+    if ((last || this.#step % logEvery === 0) && !this.#scalars()) await this.#refuseWreck();
     if (last || this.#step % sampleEvery === 0) await this.#samples();
     const due =
       checkpointEvery === undefined
@@ -144,13 +152,14 @@ class Loop {
     if (due) this.#save();
   }
 
-  #scalars(): void {
+  /** Whether both losses are numbers. */
+  #scalars(): boolean {
     const outputs = this.#outputs;
-    if (outputs === undefined) return;
+    if (outputs === undefined) return true;
     this.#log.scalars(this.#step, outputs, this.#pace.progress(this.#step));
     this.#scalarsAt = this.#step;
     const losses = ['loss/generator', 'loss/discriminator'].map((tag) => outputs[tag]?.[0] ?? 0);
-    if (!losses.every(Number.isFinite)) this.#refuseWreck();
+    return losses.every(Number.isFinite);
   }
 
   async #samples(): Promise<void> {
@@ -160,12 +169,12 @@ class Loop {
 
   /** A run that is stopped between two entries of the log has its last step logged, too. */
   async #logLast(): Promise<void> {
-    if (this.#scalarsAt < this.#step) this.#scalars();
+    if (this.#scalarsAt < this.#step && !this.#scalars()) await this.#refuseWreck();
     if (this.#samplesAt < this.#step) await this.#samples();
   }
 
   /** NaN in a loss may pass; a network that has no number left never comes back. */
-  #refuseWreck(): void {
+  async #refuseWreck(): Promise<void> {
     const { executable, plan } = this.#training;
     const state = executable.readState();
     for (const [network, slot] of Object.entries(plan.parameters)) {
@@ -173,9 +182,19 @@ class Loop {
       throw new TrainingError(
         'non-finite',
         `all parameters of the ${network} had become NaN or infinite by step ${this.#step}; ` +
-          'try a lower learning rate or a gradient clip',
+          `${await this.#whereItBroke()}try a lower learning rate or a gradient clip`,
       );
     }
+  }
+
+  async #whereItBroke(): Promise<string> {
+    const { folder } = this.#run;
+    const checkpoint = newestCheckpoint(folder);
+    if (checkpoint === undefined) return '';
+    const broken = await findFirstBroken(this.#training, checkpoint, this.#step, folder, this.#clock);
+    if (broken?.origin === undefined) return '';
+    const what = broken.what === 'nan' ? 'NaN' : 'infinite';
+    return `the first to be ${what} was ${broken.origin}, in step ${broken.step}; `;
   }
 
   /** Log first, then checkpoint: whoever goes on from here finds everything up to here in the log. */
@@ -184,7 +203,7 @@ class Loop {
     if (this.#checkpointAt === this.#step) return;
     const checkpoint = checkpointOf(this.#training, this.#step);
     // One with NaN in it would only push out those from which the run can go on.
-    if (!Object.values(checkpoint.arrays).every(allFinite)) return;
+    if (!allFinite(checkpoint.arrays)) return;
     this.#log.flush();
     writeCheckpoint(this.#run.folder, checkpoint);
     this.#checkpointAt = this.#step;
@@ -236,10 +255,6 @@ class Loop {
     }
     return reason;
   }
-}
-
-function allFinite(numbers: Numbers): boolean {
-  return numbers.every(Number.isFinite);
 }
 
 function ignoreAbort(error: unknown): void {

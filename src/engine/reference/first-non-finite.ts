@@ -14,12 +14,18 @@ export interface NonFinite {
 
 /**
  * The first node of a step, in the order of computing, that holds a NaN or an infinity; undefined if none does.
+ * @param largest beyond it a number counts as infinite, as it would be in less than double precision
  * @throws EngineError when an input or a state is missing or has the wrong length
  */
-export function firstNonFinite(program: Program, state: Given, feeds: Given): NonFinite | undefined {
+export function firstNonFinite(
+  program: Program,
+  state: Given,
+  feeds: Given,
+  largest = Number.MAX_VALUE,
+): NonFinite | undefined {
   let found: NonFinite | undefined;
   new Interpreter(program).run(feeds, state, (node, value) => {
-    const broken = value.find((number) => !Number.isFinite(number));
+    const broken = value.find((number) => !(Math.abs(number) <= largest));
     if (broken === undefined) return true;
     found = {
       primitive: node.primitive,

@@ -193,4 +193,11 @@ describe('the first number that is none', () => {
     }));
     expect(firstNonFinite(whole, {}, { x: Float64Array.of(1e5, -1e5) })).toBeUndefined();
   });
+
+  it('takes a number for infinite that is beyond the largest of less precision', () => {
+    const whole = program({ inputs: { x: [2] }, state: {} }, ({ x }) => ({ state: {}, outputs: { y: mul(x, x) } }));
+    const x = Float64Array.of(1, 1e20);
+    expect(firstNonFinite(whole, {}, { x })).toBeUndefined();
+    expect(firstNonFinite(whole, {}, { x }, 3.4e38)).toMatchObject({ primitive: 'mul', what: 'infinite' });
+  });
 });

@@ -232,6 +232,21 @@ describe('failure', () => {
     expect(readLog(folder).get('loss/generator')!.get(ending.step)).toEqual([NaN]);
   });
 
+  it('to stay finite says where it broke first', async () => {
+    const begun = await begin(
+      writeConfig(temporaryFolder(), {
+        objective: 'wasserstein',
+        training: { steps: 500, checkpointEvery: 40, logEvery: 10, optimizer: { type: 'sgd', learningRate: 10 } },
+      }),
+    );
+    const ending = await trainOn(begun);
+    expect(ending.state).toBe('failed');
+    expect(ending.reason).toMatch(
+      /infinite by step \d+; the first to be (NaN|infinite) was (generator|discriminator)\S*, in step \d+; try a lower/,
+    );
+    expect(readManifest(begun.run.folder).reason).toBe(ending.reason);
+  });
+
   it('writes nothing where its folder was removed', async () => {
     const begun = await begin(writeConfig(temporaryFolder(), { training: { steps: 1e6 } }));
     const { folder } = begun.run;
