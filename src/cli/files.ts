@@ -1,5 +1,5 @@
 /** Files that the user names. */
-import { statSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { CliError } from './io.ts';
@@ -39,4 +39,20 @@ export function existingFolder(dir: string): string {
 export function shown(file: string): string {
   const short = relative(process.cwd(), file);
   return short === '' || short.startsWith('..') || isAbsolute(short) ? file : short;
+}
+
+/** Writes a file that the user asked for. @throws CliError naming it as the user did */
+export function writeUserFile(file: string, content: Uint8Array): void {
+  try {
+    writeFileSync(file, content);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    const reasons: Readonly<Record<string, string>> = {
+      ENOENT: 'its folder is not there',
+      EISDIR: 'is a folder',
+      EACCES: 'may not be written',
+      ENOSPC: 'no room left on the disk',
+    };
+    throw new CliError(`${file}: ${reasons[String(error.code)] ?? `cannot be written (${String(error.code)})`}`);
+  }
 }

@@ -3,8 +3,10 @@ import type { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { addCheck } from './check.ts';
 import { addCompare } from './compare.ts';
+import { addExport } from './export.ts';
 import { addFollow } from './follow.ts';
 import { addResume } from './resume.ts';
+import { addSample } from './sample.ts';
 import { addTags } from './tags.ts';
 import { addTrain } from './train.ts';
 import { addWatch } from './watch.ts';
@@ -19,5 +21,7 @@ export const commands: readonly ((program: Command, io: Io, finish: Finish) => v
   addWatch,
   addTags,
   addCompare,
+  addSample,
+  addExport,
   addFollow,
 ];

@@ -3,22 +3,29 @@ import { topologicalOrder, type Program, type Tensor } from '../../graph/index.t
 import { operandsOf } from '../operands.ts';
 import { ModelBuilder } from './builder.ts';
 import { allPeepholes, type Peephole, type Surroundings } from './peepholes.ts';
-import { encodeModel } from './proto.ts';
+import { encodeModel, type GraphProto } from './proto.ts';
 import { emissions, type Emission, type EmittedPrimitive } from './rules.ts';
 
+export { functionModel, type FunctionModel } from './function-model.ts';
 export { allPeepholes, type Peephole } from './peepholes.ts';
 
+const outputPrefix = 'out/';
 /** Outputs of the model for a program's outputs and for the successors of its state. */
-export const outputName = (name: string): string => `out/${name}`;
+export const outputName = (name: string): string => `${outputPrefix}${name}`;
 export const nextName = (name: string): string => `next/${name}`;
 
 /** A model file whose inputs are the program's inputs and state, by name. */
 export function emitModel(program: Program, peepholes: readonly Peephole[] = allPeepholes): Uint8Array {
+  return encodeModel(graphOf(program, outputPrefix, peepholes));
+}
+
+/** @param prefix of the outputs' names */
+export function graphOf(program: Program, prefix: string, peepholes = allPeepholes): GraphProto {
   const model = new ModelBuilder();
   const emitter = new Emitter(program, model, peepholes);
   const roots = [
     ...program.state.map(({ name }) => ({ name: nextName(name), tensor: program.next[name]! })),
-    ...Object.entries(program.outputs).map(([name, tensor]) => ({ name: outputName(name), tensor })),
+    ...Object.entries(program.outputs).map(([name, tensor]) => ({ name: `${prefix}${name}`, tensor })),
   ];
   const outputs = roots.map(({ name, tensor }) => ({ name, shape: tensor.shape, value: emitter.name(tensor) }));
   // The node that makes a value gives it the output's name; where it cannot, a copy does.
@@ -36,12 +43,13 @@ export function emitModel(program: Program, peepholes: readonly Peephole[] = all
       nodes.push({ operator: 'Identity', inputs: [nameOf(value)], outputs: [name], attributes: {} });
     }
   }
-  return encodeModel({
+  return {
+    name: 'step',
     nodes,
     initializers: model.initializers,
     inputs: [...program.inputs, ...program.state],
     outputs,
-  });
+  };
 }
 
 class Emitter {

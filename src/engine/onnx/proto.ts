@@ -15,14 +15,18 @@ export interface NodeProto {
 
 export interface ValueProto {
   readonly name: string;
-  readonly shape: readonly number[];
+  /** A word stands for a length that is left open. */
+  readonly shape: readonly (number | string)[];
 }
 
-export interface InitializerProto extends ValueProto {
+export interface InitializerProto {
+  readonly name: string;
+  readonly shape: readonly number[];
   readonly values: Float32Array | BigInt64Array;
 }
 
 export interface GraphProto {
+  readonly name: string;
   readonly nodes: readonly NodeProto[];
   readonly initializers: readonly InitializerProto[];
   readonly inputs: readonly ValueProto[];
@@ -49,7 +53,7 @@ export function encodeModel(graph: GraphProto): Uint8Array {
 
 function writeGraph(graph: GraphProto, writer: PbfWriter): void {
   for (const node of graph.nodes) writer.writeMessage(1, writeNode, node);
-  writer.writeStringField(2, 'step');
+  writer.writeStringField(2, graph.name);
   for (const initializer of graph.initializers) writer.writeMessage(5, writeInitializer, initializer);
   for (const input of graph.inputs) writer.writeMessage(11, writeValue, input);
   for (const output of graph.outputs) writer.writeMessage(12, writeValue, output);
@@ -89,17 +93,20 @@ function writeValue({ name, shape }: ValueProto, writer: PbfWriter): void {
   writer.writeMessage(2, writeType, shape);
 }
 
-function writeType(shape: readonly number[], writer: PbfWriter): void {
+function writeType(shape: ValueProto['shape'], writer: PbfWriter): void {
   writer.writeMessage(1, writeTensorType, shape);
 }
 
-function writeTensorType(shape: readonly number[], writer: PbfWriter): void {
+function writeTensorType(shape: ValueProto['shape'], writer: PbfWriter): void {
   writer.writeVarintField(1, float32);
   writer.writeMessage(2, writeShape, shape);
 }
 
-function writeShape(shape: readonly number[], writer: PbfWriter): void {
-  for (const length of shape) {
-    writer.writeMessage(1, (value: number, to: PbfWriter) => to.writeVarintField(1, value), length);
-  }
+function writeShape(shape: ValueProto['shape'], writer: PbfWriter): void {
+  for (const length of shape) writer.writeMessage(1, writeDimension, length);
+}
+
+function writeDimension(length: number | string, writer: PbfWriter): void {
+  if (typeof length === 'number') writer.writeVarintField(1, length);
+  else writer.writeStringField(2, length);
 }
