@@ -28,7 +28,9 @@ export class RunView {
   readonly series = new Map<string, Series>();
   status: RunStatus | null = null;
   samples: Samples | null = null;
+  /** Generated images, and real ones to compare them with. */
   mosaic: MosaicUpdate | null = null;
+  realMosaic: MosaicUpdate | null = null;
   /** Steps of samples that can be looked at, rising. */
   readonly history: number[] = [];
   readonly shares = new Shares();
@@ -82,6 +84,10 @@ export class RunView {
         this.#lastStep = Math.max(this.#lastStep, message.step);
         break;
       case 'mosaic':
+        if (message.shows === 'real') {
+          this.realMosaic = message;
+          break;
+        }
         this.mosaic = message;
         this.#lastStep = Math.max(this.#lastStep, message.step);
         break;

@@ -111,8 +111,9 @@ export const words = {
   overTime: (begin: string, end: string) => `Over time, from ${begin} to ${end} of the samples`,
   allModes: (count: string) => `Show all ${count} modes`,
   fewerModes: 'Show fewer modes',
-  mosaic: 'Generated images',
+  mosaic: 'Images',
   mosaicSummary: (step: string) => `Generated images at step ${step}`,
+  realMosaicSummary: 'Real images',
   mosaicBroken: 'The image in the log cannot be decoded.',
 
   findings: 'Findings',

@@ -37,6 +37,7 @@ export async function checkData(
   const named = dataFiles(data);
   const complaints = [
     ...(data.type === 'mixture' ? checkMixture(data) : []),
+    ...checkWeights(data),
     ...named.flatMap((each) => checkPath(data.type, each, context)),
   ];
   if (complaints.length > 0) return { complaints, extent: undefined };
@@ -44,7 +45,7 @@ export async function checkData(
 }
 
 function checkMixture(data: Extract<DataInput, { type: 'mixture' }>): Complaint[] {
-  const { means, stds, weights } = data;
+  const { means, stds } = data;
   const dimensions = means[0]!.length;
   const complaints: Complaint[] = means.flatMap((mean, mode) =>
     mean.length === dimensions
@@ -57,16 +58,35 @@ function checkMixture(data: Extract<DataInput, { type: 'mixture' }>): Complaint[
           },
         ],
   );
-  const perMode = { stds: typeof stds === 'number' ? undefined : stds, weights };
-  for (const [key, list] of Object.entries(perMode)) {
-    if (list === undefined || list.length === means.length) continue;
+  if (typeof stds !== 'number' && stds.length !== means.length) {
     complaints.push({
       code: 'mixture-length',
-      message: `"${key}" has ${list.length} numbers for ${means.length} means; give one for each mean.`,
-      path: ['data', key],
+      message: `"stds" has ${stds.length} numbers for ${means.length} means; give one for each mean.`,
+      path: ['data', 'stds'],
     });
   }
   return complaints;
+}
+
+/** Weights must be as many as modes. */
+function checkWeights(data: DataInput): Complaint[] {
+  if (!('weights' in data) || data.weights === undefined) return [];
+  const modes = modesOf(data);
+  const given = data.weights.length;
+  if (given === modes) return [];
+  const noun = data.type === 'mixture' ? 'mean' : 'mode';
+  return [
+    {
+      code: 'mixture-length',
+      message: `"weights" has ${given} numbers for ${modes} ${noun}s; give one for each ${noun}.`,
+      path: ['data', 'weights'],
+    },
+  ];
+}
+
+function modesOf(data: Extract<DataInput, { weights?: unknown }>): number {
+  if (data.type === 'mixture') return data.means.length;
+  return data.type === 'grid' ? data.side ** 2 : data.modes;
 }
 
 /** Endings of the files that a data set reads, where it tells them by that. */

@@ -1,10 +1,12 @@
-/** Samples from a mixture of round Gaussians: what `ring`, `grid` and `mixture` are underneath. */
+/** Samples from a mixture of round Gaussians: what `ring`, `grid`, `mixture` and `random` are underneath. */
 import type { Random } from '../random/index.ts';
+import { endless } from './endless.ts';
+import { DataError } from './errors.ts';
 import type { DataSource, KnownMode } from './source.ts';
 
 /**
  * @param modes of one dimension all, weights summing to 1
- * @param holdout share held out: there being no rows, any share above 0 gives fresh samples, which no batch has
+ * @param holdout share held out: any above 0 gives fresh samples
  */
 export function gaussians(modes: readonly KnownMode[], holdout: number, random: Random): DataSource {
   const dimensions = modes[0]!.mean.length;
@@ -13,7 +15,7 @@ export function gaussians(modes: readonly KnownMode[], holdout: number, random: 
   const equal = modes.every(({ weight }) => weight === modes[0]!.weight);
   const upTo = cumulative(modes);
 
-  const draw = (n: number, stream: Random, out: Float32Array = new Float32Array(n * dimensions)): Float32Array => {
+  const draw = (n: number, stream: Random, out: Float32Array): void => {
     stream.fillNormal(out);
     for (let row = 0; row < n; row++) {
       const mode = equal ? stream.integer(modes.length) : pick(upTo, stream.uniform());
@@ -22,20 +24,21 @@ export function gaussians(modes: readonly KnownMode[], holdout: number, random: 
         out[at] = means[mode * dimensions + i]! + stds[mode]! * out[at]!;
       }
     }
-    return out;
   };
+  return { ...endless([dimensions], draw, holdout, random), modes };
+}
 
-  const pool = { count: Infinity, sample: (n: number, stream: Random) => draw(n, stream) };
-  return {
-    ...pool,
-    shape: [dimensions],
-    dimensions,
-    modes,
-    ...(holdout > 0 ? { holdout: pool } : {}),
-    nextBatch: (n, out) => draw(n, random, out),
-    state: () => ({ random: random.state(), position: 0 }),
-    restore: (state) => random.restore(state.random),
-  };
+/**
+ * Weights as shares that sum to 1; equal ones where none are given.
+ * @throws DataError `ragged` when there are not as many as modes
+ */
+export function sharesOf(weights: readonly number[] | undefined, modes: number): number[] {
+  if (weights === undefined) return new Array<number>(modes).fill(1 / modes);
+  if (weights.length !== modes) {
+    throw new DataError('ragged', `data.weights: ${weights.length} numbers for ${modes} modes; give one for each`);
+  }
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
 }
 
 function cumulative(modes: readonly KnownMode[]): Float64Array {

@@ -40,11 +40,17 @@ export class Outbox {
 /** The messages with one more, where that makes an earlier one needless without it. */
 function added(messages: readonly ToPage[], message: ToPage): ToPage[] {
   if (message.type === 'show' || message.type === 'nothing-to-show') return [message];
-  const index = messages.findLastIndex(({ type }) => type === message.type);
+  const index = messages.findLastIndex((other) => isOfKind(other, message));
   const earlier = messages[index];
   if (earlier === undefined) return [...messages, message];
   const both = merged(earlier as AboutRun, message);
   return both === undefined ? [...messages, message] : messages.with(index, both);
+}
+
+/** Whether the later of the two may stand for both. */
+function isOfKind(other: ToPage, message: ToPage): boolean {
+  if (other.type === 'mosaic' && message.type === 'mosaic') return other.shows === message.shows;
+  return other.type === message.type;
 }
 
 type AboutRun = Exclude<ToPage, { type: 'show' | 'nothing-to-show' }>;

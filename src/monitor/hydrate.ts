@@ -31,6 +31,9 @@ interface Past {
 /** Bytes kept for looking back: some thousand snapshots. */
 const mostPast = 32 * 2 ** 20;
 
+/** Tags of images that are real ones, in our logs and in others. */
+const ofRealImages = /(?:^|[^a-z])real(?:$|[^a-z])/i;
+
 export class Hydration {
   readonly #run: string;
   readonly #mapping: Mapping | undefined;
@@ -44,6 +47,7 @@ export class Hydration {
   #laidByReal = false;
   #generated: { step: number; cloud: PointCloud } | undefined;
   #mosaic: MosaicUpdate | undefined;
+  #realMosaic: MosaicUpdate | undefined;
   readonly #past = new Timeline<Past>(mostPast, sizeOfPast);
   #pastRead: Reading | undefined;
   #sharesRead: Reading | undefined;
@@ -80,8 +84,9 @@ export class Hydration {
     }
     const others = [this.#history(), this.#shares(samples), this.#samples(samples)];
     for (const message of others) if (message !== undefined) messages.push(message);
-    if (this.#mosaic !== undefined) messages.push(this.#mosaic);
+    for (const mosaic of [this.#realMosaic, this.#mosaic]) if (mosaic !== undefined) messages.push(mosaic);
     this.#mosaic = undefined;
+    this.#realMosaic = undefined;
     return messages;
   }
 
@@ -99,7 +104,7 @@ export class Hydration {
         generated === undefined || plane === undefined
           ? null
           : this.#update(step, generated, plane, samples.shares.at(step)?.entry, samples),
-      mosaic: png === undefined ? null : { type: 'mosaic', run: this.#run, step, png },
+      mosaic: png === undefined ? null : { type: 'mosaic', run: this.#run, shows: 'generated', step, png },
     };
   }
 
@@ -139,13 +144,20 @@ export class Hydration {
     try {
       if (value.kind === 'scalar') this.#scalar(step, value.tag, value.scalar());
       else if (value.kind === 'image') {
-        const png = value.image().bytes;
-        this.#mosaic = { type: 'mosaic', run: this.#run, step, png };
-        this.#keep(step, { png });
+        this.#image(step, value.tag, value.image().bytes);
       } else if (value.kind === 'tensor') this.#tensor(step, value);
     } catch (error) {
       if (!(error instanceof EventError)) throw error; // the monitor counts what cannot be decoded
     }
+  }
+
+  #image(step: number, tag: string, png: Uint8Array): void {
+    if (ofRealImages.test(tag)) {
+      this.#realMosaic = { type: 'mosaic', run: this.#run, shows: 'real', step, png };
+      return;
+    }
+    this.#mosaic = { type: 'mosaic', run: this.#run, shows: 'generated', step, png };
+    this.#keep(step, { png });
   }
 
   #scalar(step: number, tag: string, number: number): void {

@@ -68,6 +68,8 @@ export interface SampleUpdate {
 export interface MosaicUpdate {
   readonly type: 'mosaic';
   readonly run: string;
+  /** Whether its images are generated ones or, to compare them with, real ones. */
+  readonly shows: 'generated' | 'real';
   readonly step: number;
   readonly png: Uint8Array;
 }

@@ -43,6 +43,16 @@ export class RunPage {
     return this.#frame.locator('.chart .plot').first().getAttribute('aria-label').then(textOf);
   }
 
+  /** Generated images, and real ones beside them, each as one picture of many. */
+  mosaics(): Locator {
+    return this.#frame.locator('section.mosaic canvas');
+  }
+
+  /** What is drawn in the first of them. */
+  mosaic(): Promise<Drawing> {
+    return drawingOf(this.mosaics().first());
+  }
+
   /** Numbers that stand for what is drawn: other pixels, other numbers. */
   async drawn(): Promise<{ readonly curves: Drawing; readonly samples: Drawing }> {
     return {

@@ -49,8 +49,8 @@ function Run({ page, view }: { readonly page: Page; readonly view: RunView }): V
         <div class="views">
           {hasCurves ? <Curves page={page} view={view} /> : null}
           <div class="pictures">
+            {mosaic === null ? null : <Mosaic generated={mosaic} real={view.realMosaic} />}
             <SamplesView page={page} view={view} />
-            {mosaic === null ? null : <Mosaic mosaic={mosaic} />}
             <Modes page={page} view={view} />
           </div>
           <Findings page={page} view={view} />

@@ -5,8 +5,11 @@ import type { DataSource } from '../source.ts';
 import { digits } from './digits.ts';
 import { grid } from './grid.ts';
 import { mixture } from './mixture.ts';
+import { moons } from './moons.ts';
 import { points } from './points.ts';
+import { random } from './random.ts';
 import { ring } from './ring.ts';
+import { spiral } from './spiral.ts';
 
 export interface DataContext {
   /** The stream of this data set alone. */
@@ -23,6 +26,9 @@ export const dataSets: { readonly [Type in DataConfig['type']]: DataSet<Type> } 
   ring,
   grid,
   mixture,
+  random,
+  moons,
+  spiral,
   points,
   digits,
 };

@@ -138,3 +138,16 @@ describe('looking into data files while typing', () => {
     });
   });
 });
+
+describe('weights', () => {
+  it.each([
+    [{ type: 'ring', modes: 8, radius: 2, std: 0.1, weights: [1, 2] }, '"weights" has 2 numbers for 8 modes'],
+    [{ type: 'grid', side: 3, spacing: 1, std: 0.1, weights: [1] }, '"weights" has 1 numbers for 9 modes'],
+    [{ type: 'random', modes: 2, extent: 1, std: 0.1, weights: [1, 2, 3] }, '"weights" has 3 numbers for 2 modes'],
+  ])('must be as many as modes: %j', async (data, message) => {
+    const [problem, ...others] = await diagnose(withData(data), { file });
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'mixture-length', path: 'data.weights' });
+    expect(problem!.message).toContain(message);
+  });
+});

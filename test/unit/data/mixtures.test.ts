@@ -92,7 +92,7 @@ describe('mixture', () => {
   it.each([
     [{ means: [[0, 0], [1]], stds: 1 }, 'data.means'],
     [{ means, stds: [1, 1] }, 'data.stds: 2 numbers for 3 means'],
-    [{ means, stds: 1, weights: [1] }, 'data.weights: 1 numbers for 3 means'],
+    [{ means, stds: 1, weights: [1] }, 'data.weights: 1 numbers for 3 modes'],
   ])('refuses lists that do not match', async (config, message) => {
     const opening = open({ type: 'mixture', holdout: 0, ...config });
     await expect(opening).rejects.toThrow(DataError);

@@ -55,6 +55,16 @@ describe('the outbox', () => {
     expect(sent).toEqual([status(1), status(2)]);
   });
 
+  it('keeps images of real data beside generated ones', async () => {
+    const { sent, outbox, arrived } = slowPage();
+    const mosaic = (shows: 'generated' | 'real', step: number) =>
+      ({ type: 'mosaic', run, shows, step, png: Uint8Array.of(step) }) as const;
+    outbox.post(status(1));
+    for (const each of [mosaic('real', 0), mosaic('generated', 1), mosaic('generated', 2)]) outbox.post(each);
+    await arrived();
+    expect(sent.slice(1)).toEqual([mosaic('real', 0), mosaic('generated', 2)]);
+  });
+
   it('keeps the last state of what came meanwhile', async () => {
     const { sent, outbox, arrived } = slowPage();
     for (let step = 1; step <= 5; step++) outbox.post(status(step));

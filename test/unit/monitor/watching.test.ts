@@ -182,6 +182,22 @@ describe('the monitor process', () => {
     expect(generated[last(messages, 'findings')!.findings[0]!.evidence.modes![0]!.mode]).toBeLessThan(0.01);
   });
 
+  it('sends images, the real ones apart from the latest generated ones', async () => {
+    const folder = temporaryFolder();
+    const image = (tag: string, byte: number) => ({ tag, png: Uint8Array.of(byte), width: 1, height: 1, channels: 4 });
+    const writer = createEventWriter(folder);
+    writer.write(0, [image('mosaic/real', 7), image('mosaic/generated', 1)]);
+    writer.write(100, [image('mosaic/generated', 2)]);
+    writer.close();
+    const { monitor, messages } = monitored();
+    monitor.handle({ type: 'hydrate', run: folder });
+    await until(() => last(messages, 'caught-up'));
+    expect(messages.filter(({ type }) => type === 'mosaic')).toEqual([
+      { type: 'mosaic', run: folder, shows: 'real', step: 0, png: Uint8Array.of(7) },
+      { type: 'mosaic', run: folder, shows: 'generated', step: 100, png: Uint8Array.of(2) },
+    ]);
+  });
+
   it('says that a log is gone, and reads the one that takes its place', async () => {
     const folder = join(temporaryFolder(), 'run');
     writeLog(folder, dropping);

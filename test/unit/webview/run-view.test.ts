@@ -62,6 +62,13 @@ describe('scalars', () => {
   });
 });
 
+test('images of real data stay beside the generated ones, and are of no step', () => {
+  const mosaic = (shows: 'generated' | 'real', step: number, byte: number) =>
+    ({ type: 'mosaic', run, shows, step, png: Uint8Array.of(byte) }) as const;
+  const view = viewOf(mosaic('generated', 100, 1), mosaic('real', 900, 2), mosaic('generated', 200, 3));
+  expect([view.mosaic?.png[0], view.realMosaic?.png[0], view.lastStep]).toEqual([3, 2, 200]);
+});
+
 test('messages about other runs are left alone', () => {
   const view = viewOf();
   expect(view.apply({ ...scalars({ a: [[0, 1]] }), run: '/runs/b' })).toBe(false);

@@ -7,6 +7,9 @@ const keysOf: { readonly [Type in DataInput['type']]: readonly string[] } = {
   ring: [],
   grid: [],
   mixture: [],
+  random: [],
+  moons: [],
+  spiral: [],
   points: ['file'],
   digits: [],
 };

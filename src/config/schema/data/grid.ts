@@ -1,6 +1,7 @@
 /** Data set `grid`: Gaussians on the points of a square grid centred at the origin. */
 import { integer, number, object, typeName, exampled } from '../build.ts';
 import { holdout } from './holdout.ts';
+import { weights } from './weights.ts';
 
 export const grid = object(
   'Points from Gaussians on a square grid that is centred at the origin; `side` times `side` modes.',
@@ -15,6 +16,7 @@ export const grid = object(
       }),
       0.05,
     ),
+    weights: weights(10_000),
     holdout,
   },
 );

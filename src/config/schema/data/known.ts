@@ -27,6 +27,9 @@ const known: Known = {
     return { shape: [2], lowest: -reach, highest: reach };
   },
   mixture: ({ means }) => ({ shape: [means[0]?.length ?? 0], ...extentOf(means.flat()) }),
+  random: ({ dimensions = 2, extent }) => ({ shape: [dimensions], lowest: -extent, highest: extent }),
+  moons: () => ({ shape: [2], lowest: -1, highest: 2 }),
+  spiral: ({ radius }) => ({ shape: [2], lowest: -radius, highest: radius }),
   points: () => undefined,
   digits: () => ({ shape: [1, 8, 8], ...pixels }),
 };

@@ -1,10 +1,10 @@
 /** Data set `mixture`: Gaussians with means, deviations and weights of one's own, in any dimension. */
-import { list, number, numberOrList, object, optional, typeName, exampled } from '../build.ts';
+import { list, number, numberOrList, object, typeName, exampled } from '../build.ts';
 import { holdout } from './holdout.ts';
+import { weights } from './weights.ts';
 
 const coordinate = number('One coordinate of a mean.', { maximum: 1e6 });
 const mean = list('The mean of one mode: one number for each dimension.', coordinate, { minItems: 1, maxItems: 4096 });
-const weight = number('Weight of one mode, relative to the others.', { exclusiveMinimum: 0, maximum: 1e6 });
 
 export const mixture = object(
   'Points from Gaussians with means, deviations and weights of your own, in any dimension.',
@@ -28,16 +28,7 @@ export const mixture = object(
       }),
       0.1,
     ),
-    weights: optional(
-      list(
-        'How often each mode is drawn, relative to the others (they need not sum to 1). Without it all are equally likely.',
-        weight,
-        {
-          minItems: 1,
-          maxItems: 1000,
-        },
-      ),
-    ),
+    weights: weights(1000),
     holdout,
   },
 );

@@ -1,6 +1,7 @@
 /** Data set `ring`: Gaussians evenly spaced on a circle, the common first test of mode dropping. */
 import { integer, number, object, typeName, exampled } from '../build.ts';
 import { holdout } from './holdout.ts';
+import { weights } from './weights.ts';
 
 export const ring = object(
   'Points from Gaussians evenly spaced on a circle, mode i at the angle 2 pi i / modes (so the last is not the first again).',
@@ -15,6 +16,7 @@ export const ring = object(
       }),
       0.02,
     ),
+    weights: weights(1000),
     holdout,
   },
 );
