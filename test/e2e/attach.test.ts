@@ -96,7 +96,7 @@ describe('a log that a script elsewhere writes', () => {
     await window.picture('attached');
   });
 
-  it_('has its tags written down, and a rule silenced there', async () => {
+  it_('has its tags written down in a file, and what was found stands there', async () => {
     const { workbench } = window;
     await workbench.run('Modescope: Correct Tags of Log Folder');
     await workbench.tab('modescope.json').waitFor();

@@ -1,6 +1,8 @@
 /** `modescope watch DIR`: findings of all logs below a folder, ours or anyone's, once or live. */
 import type { Command } from 'commander';
 import { watchLive, watchOnce, type WatchResult } from '../../monitor/index.ts';
+
+import { lackingWords, notAGan } from '../../prose/index.ts';
 import type { Finding } from '../../protocol/index.ts';
 import { existingFolder } from '../files.ts';
 import { exit, type Io } from '../io.ts';
@@ -42,22 +44,42 @@ export async function watch(io: Io, dir: string, { once, json }: WatchOptions): 
     return exit.fine;
   }
   const told = new Map<string, string>();
+  const hinted = new Set<string>();
   const live = (result: WatchResult) => {
     complain(result);
     if (json === true) io.out.write(`${JSON.stringify(result.findings)}\n`);
-    else for (const finding of result.findings) tellOnce(terminal, finding, told);
+    else {
+      for (const finding of result.findings) tellOnce(terminal, finding, told);
+      for (const hint of hintsOf(result)) {
+        if (!hinted.has(hint)) terminal.line(hint);
+        hinted.add(hint);
+      }
+    }
   };
   if (json !== true) terminal.line(`watching ${dir} (Ctrl+C to leave)`);
   await watchLive(root, live, io.stop);
   return exit.fine;
 }
 
-function listAll(terminal: Terminal, { runs, findings }: WatchResult): void {
+/** What logs lack, each said once, with the number of logs where it is not that of all. */
+function hintsOf({ readings, runs }: WatchResult): string[] {
+  const words = readings.flatMap(({ isGan, lacking }) =>
+    isGan ? lacking.map((each) => lackingWords(each)) : [notAGan()],
+  );
+  return [...new Set(words)].map((each) => {
+    const count = words.filter((word) => word === each).length;
+    return `· hint${count < runs.length ? ` (${count} of ${runs.length} logs)` : ''}: ${each}`;
+  });
+}
+
+function listAll(terminal: Terminal, result: WatchResult): void {
+  const { runs, findings } = result;
   for (const run of runs) {
     const own = findings.filter((finding) => finding.run === run);
     terminal.line(`${run === '' ? '.' : run}: ${own.length === 0 ? 'nothing found' : ''}`.trimEnd());
     for (const finding of own) terminal.finding(finding);
   }
+  for (const hint of hintsOf(result)) terminal.line(hint);
 }
 
 function tellOnce(terminal: Terminal, finding: Finding, told: Map<string, string>): void {

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { createEventWriter, type EventWriter } from '../../../src/events/index.ts';
@@ -159,9 +159,12 @@ describe('a log folder that is attached', () => {
 
   it('is called what it is, where it is not that of a GAN', async () => {
     const folder = folderFor('no gan');
-    const data = join(vscode.extensions.getExtension('modescope.modescope')!.extensionPath, 'test/data/tfevents');
-    mkdirSync(folder, { recursive: true });
-    cpSync(join(data, 'scalars_torch'), folder, { recursive: true });
+    const writer = createEventWriter(folder);
+    writer.write(1, [
+      { tag: 'train/loss', scalar: 1 },
+      { tag: 'val/accuracy', scalar: 0.5 },
+    ]);
+    writer.close();
     await attach(folder);
     const word = await until('the word', () =>
       on(folder).find(({ message }) => message.startsWith('This is not the log of a GAN')),

@@ -75,7 +75,21 @@ describe('what a log lacks', () => {
     const ofSamples = lacking.find(({ rules }) => rules.includes('mode-dropping'));
     expect(ofSamples).toEqual({
       signals: ['samples/generated', 'samples/real'],
-      rules: ['no-overlap', 'mode-hopping', 'mode-collapse', 'mode-dropping', 'duplicate-samples'],
+      rules: [
+        'no-overlap',
+        'mode-hopping',
+        'mode-collapse',
+        'memorisation',
+        'mode-dropping',
+        'latent-ignored',
+        'duplicate-samples',
+        'discriminator-too-weak',
+      ],
+    });
+    const sampled = lackingOf([...losses, ...ringRun({ snapshots: 1, generated: (_, random) => ring(random, 50) })]);
+    expect(sampled.find(({ rules }) => rules.includes('memorisation'))).toEqual({
+      signals: ['samples/holdout'],
+      rules: ['memorisation'],
     });
     expect(lacking.flatMap(({ rules }) => rules)).not.toContain('loss-correlation');
     expect(lackingWords(ofSamples!)).toMatch(
