@@ -10,6 +10,7 @@ import {
   type Activation,
   type LayerInput,
   type LayerKind,
+  type PenaltyInput,
   type Segments,
 } from '../config/index.ts';
 import { networkShape, sizeOf, type SampleShape } from '../nn/shapes/index.ts';
@@ -38,6 +39,7 @@ export function checkNetworks(config: Readonly<Record<string, unknown>>, data: D
       : []),
     ...(isValid(generatorSchema, generator) ? checkBatchLayersOfGenerator(generator.layers) : []),
     ...(isValid(discriminatorSchema, discriminator) ? checkGroups(discriminator.layers, config['training']) : []),
+    ...(isValid(discriminatorSchema, discriminator) ? checkSlopes(discriminator.layers, config['penalties']) : []),
   ];
 }
 
@@ -147,6 +149,29 @@ function checkGroups(layers: readonly LayerInput[], training: unknown): Complain
     ];
   });
 }
+
+/** A slope at one sample has no meaning where the score depends on the others (Gulrajani et al. 2017, section 4). */
+function checkSlopes(layers: readonly LayerInput[], penalties: unknown): Complaint[] {
+  if (!isValid(configSchema.properties.penalties, penalties)) return [];
+  const penalty = penalties.find(({ type }) => slopes.has(type));
+  if (penalty === undefined) return [];
+  return layers.flatMap((layer, position) => {
+    const kind = kindOfLayer(layer);
+    if (!looksAtBatch.has(kind)) return [];
+    const instead = kind === 'batch-norm' ? '; "layer-norm" in its place does not' : '';
+    return [
+      {
+        code: 'batch-layer-with-penalty' as const,
+        severity: 'warning' as const,
+        message: `The penalty "${penalty.type}" is on the slope at each sample alone, but with "${kind}" a sample's score depends on its whole batch${instead}.`,
+        path: ['discriminator', 'layers', position],
+      },
+    ];
+  });
+}
+
+const slopes: ReadonlySet<PenaltyInput['type']> = new Set(['gradient', 'dragan', 'r1', 'r2']);
+const looksAtBatch: ReadonlySet<LayerKind> = new Set(['batch-norm', 'minibatch-discrimination', 'minibatch-stddev']);
 
 /** What the last layer with an activation ends in, and where that stands; layers after it only move numbers about. */
 function activationOf(layers: readonly LayerInput[], path: Segments): { activation: Activation; path: Segments } {

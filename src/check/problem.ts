@@ -19,6 +19,7 @@ export type ProblemCode =
   // shapes
   | 'layer-input'
   | 'batch-layer-in-generator'
+  | 'batch-layer-with-penalty'
   | 'group-size'
   | 'generator-output'
   | 'discriminator-output'

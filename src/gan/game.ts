@@ -87,9 +87,11 @@ export function createGame(config: ResolvedConfig, sample: Shape): Game {
 
 /** The network with what comes out for a sample in another shape: a generator may end in a row, D in an image of 1. */
 function giving(output: Shape, network: PlayerNetwork): PlayerNetwork {
+  const shaped = (x: Tensor): Tensor => reshape(x, [x.shape[0]!, ...output]);
   return {
     ...network,
-    apply: (parameters, x) => reshape(network.apply(parameters, x), [x.shape[0]!, ...output]),
+    apply: (parameters, x) => shaped(network.apply(parameters, x)),
+    sample: (parameters, x) => shaped((network.sample ?? network.apply)(parameters, x)),
   };
 }
 

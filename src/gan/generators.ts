@@ -3,8 +3,9 @@ import type { LayerConfig } from '../config/index.ts';
 import { concat, slice, type Tensor } from '../graph/index.ts';
 import { createNetwork, type Network, type Random } from '../nn/index.ts';
 
-/** A network as a player needs it. */
-export type PlayerNetwork = Pick<Network, 'size' | 'samplewise' | 'initial' | 'apply'>;
+/** A network as a player needs it; what is carried, and samples to look at, only where it is one of layers alone. */
+export type PlayerNetwork = Pick<Network, 'size' | 'samplewise' | 'initial' | 'apply'> &
+  Partial<Pick<Network, 'sample' | 'carry'>>;
 
 export interface Rows {
   readonly start: number;
@@ -32,6 +33,14 @@ export function createGenerators(
   const trunk = createNetwork(layers.slice(0, shared), [latent], 'generator');
   const head = createNetwork(layers.slice(shared), trunk.output, 'generator');
   const startOf = (generator: number): number => trunk.size + generator * head.size;
+  const made = (parameters: Tensor, x: Tensor, how: 'apply' | 'sample'): Tensor => {
+    const common = shared === 0 ? x : trunk[how](slice(parameters, 0, 0, trunk.size), x);
+    const parts = rowsOf(generators, x.shape[0]!).flatMap((rows, k) => {
+      const part = partOf(common, rows);
+      return part === undefined ? [] : [head[how](slice(parameters, 0, startOf(k), startOf(k + 1)), part)];
+    });
+    return concat(parts, 0);
+  };
   return {
     size: startOf(generators),
     samplewise: false,
@@ -41,14 +50,24 @@ export function createGenerators(
       for (let k = 0; k < generators; k++) vector.set(head.initial(random.split(`generator_${k}`)), startOf(k));
       return vector;
     },
-    apply(parameters: Tensor, x: Tensor) {
-      const common = shared === 0 ? x : trunk.apply(slice(parameters, 0, 0, trunk.size), x);
-      const parts = rowsOf(generators, x.shape[0]!).flatMap(({ start, end }, k) => {
-        if (start === end) return [];
-        const own = slice(parameters, 0, startOf(k), startOf(k + 1));
-        return [head.apply(own, slice(common, 0, start, end))];
+    apply: (parameters, x) => made(parameters, x, 'apply'),
+    sample: (parameters, x) => made(parameters, x, 'sample'),
+    carry(before, after, x) {
+      const common = x && (shared === 0 ? x : trunk.apply(slice(before, 0, 0, trunk.size), x));
+      const rows = common && rowsOf(generators, common.shape[0]!);
+      const heads = Array.from({ length: generators }, (_, k) => {
+        const own = (parameters: Tensor): Tensor => slice(parameters, 0, startOf(k), startOf(k + 1));
+        const part = common && rows && partOf(common, rows[k]!);
+        return head.carry(own(before), own(after), part);
       });
-      return concat(parts, 0);
+      if (shared === 0) return concat(heads, 0);
+      const first = (parameters: Tensor): Tensor => slice(parameters, 0, 0, trunk.size);
+      return concat([trunk.carry(first(before), first(after), x), ...heads], 0);
     },
   };
+}
+
+/** Undefined where there are none. */
+function partOf(x: Tensor, { start, end }: Rows): Tensor | undefined {
+  return start === end ? undefined : slice(x, 0, start, end);
 }

@@ -73,13 +73,12 @@ function trace(game: Game, phases: readonly Phase[]): { program: Program; feeds:
 
 function generate({ generator, latent }: Game, count: number): Program {
   const name = parametersOf('generator');
-  return program(
-    { inputs: { latent: [count, latent] }, state: { [name]: [generator.network.size] } },
-    (inputs, state) => ({
-      state,
-      outputs: { samples: generator.network.apply(state[name]!, inputs.latent) },
-    }),
-  );
+  const { network } = generator;
+  const sample = network.sample ?? network.apply;
+  return program({ inputs: { latent: [count, latent] }, state: { [name]: [network.size] } }, (inputs, state) => ({
+    state,
+    outputs: { samples: sample(state[name]!, inputs.latent) },
+  }));
 }
 
 /** Something of each player, by its name. */

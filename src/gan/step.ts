@@ -1,28 +1,31 @@
 /** The turns of one step in their order. A new order is a line here and in the schema. */
 import type { TrainingConfig, UpdateOrder } from '../config/index.ts';
+import type { Tensor } from '../graph/index.ts';
 import type { Feeds } from './feeds.ts';
 import type { Game } from './game.ts';
 import type { GameState } from './state.ts';
-import { discriminatorTurn, generatorTurn, simultaneousTurn, type Played, type Turn } from './turns.ts';
+import { discriminatorTurn, drawsOf, generatorTurn, simultaneousTurn, type Played, type Turn } from './turns.ts';
 
 /** A part of a step that can be run alone; one after the other they are the step. */
 export interface Phase {
   /** E.g. `discriminator[0]`; the names of its draws begin with it. */
   readonly name: string;
   readonly play: Turn;
+  /** The name of G's turn, where there is one in it. */
+  readonly generatorTurn?: string;
 }
 
-const times = (count: number, name: string, play: Turn): Phase[] =>
-  Array.from({ length: count }, (_, i) => ({ name: `${name}[${i}]`, play }));
+const numbered = (count: number, name: string): string[] => Array.from({ length: count }, (_, i) => `${name}[${i}]`);
 
 const discriminators = ({ discriminatorSteps }: TrainingConfig): Phase[] =>
-  times(discriminatorSteps, 'discriminator', discriminatorTurn);
-const generators = ({ generatorSteps }: TrainingConfig): Phase[] => times(generatorSteps, 'generator', generatorTurn);
+  numbered(discriminatorSteps, 'discriminator').map((name) => ({ name, play: discriminatorTurn }));
+const generators = ({ generatorSteps }: TrainingConfig): Phase[] =>
+  numbered(generatorSteps, 'generator').map((name) => ({ name, play: generatorTurn, generatorTurn: name }));
 
 const orders: Readonly<Record<UpdateOrder, (training: TrainingConfig) => Phase[]>> = {
   'discriminator-first': (training) => [...discriminators(training), ...generators(training)],
   'generator-first': (training) => [...generators(training), ...discriminators(training)],
-  simultaneous: () => [{ name: 'both', play: simultaneousTurn }],
+  simultaneous: () => [{ name: 'both', play: simultaneousTurn, generatorTurn: 'both/generator' }],
 };
 
 export function phasesOf(training: TrainingConfig): Phase[] {
@@ -34,8 +37,22 @@ export function play(phases: readonly Phase[], game: Game, state: GameState, fee
   return phases.reduce<Played>(
     (sofar, phase) => {
       const played = phase.play(game, sofar.state, phase.name, feeds);
-      return { state: played.state, signals: { ...sofar.signals, ...played.signals } };
+      const { generatorTurn: turn } = phase;
+      const latent = turn === undefined ? undefined : drawsOf(game, turn, feeds).latent();
+      const state = carried(game, sofar.state, played.state, latent);
+      return { state, signals: { ...sofar.signals, ...played.signals } };
     },
     { state, signals: {} },
   );
+}
+
+/** After the updates of a phase: what networks carry along without learning it. */
+function carried(game: Game, before: GameState, after: GameState, latent: Tensor | undefined): GameState {
+  const moved = [game.generator, game.discriminator].map(({ name, network }) => {
+    const [old, next] = [before[name], after[name]];
+    if (network.carry === undefined || next.parameters === old.parameters) return [name, next] as const;
+    const batch = name === 'generator' ? latent : undefined;
+    return [name, { ...next, parameters: network.carry(old.parameters, next.parameters, batch) }] as const;
+  });
+  return { ...after, ...Object.fromEntries(moved) };
 }

@@ -152,7 +152,7 @@ function again(samples: Tensor): Tensor {
   return reshape(reshape(samples, [1, sizeOfShape(samples.shape)]), samples.shape);
 }
 
-function drawsOf({ batch, sample, latent, generators }: Game, turn: string, feeds: Feeds): Draws {
+export function drawsOf({ batch, sample, latent, generators }: Game, turn: string, feeds: Feeds): Draws {
   const copies = generators.sharedNoise ? generators.count : 1;
   return {
     real: () => feeds.take({ name: `${turn}/real`, shape: [batch, ...sample], kind: 'real' }),

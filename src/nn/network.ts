@@ -3,9 +3,9 @@
  * nodes for the whole network instead of one for each tensor in it, which is a sixth of the time of a small step.
  */
 import type { LayerConfig } from '../config/index.ts';
-import { named, reshape, sizeOfShape, slice, type Shape, type Tensor } from '../graph/index.ts';
+import { concat, reshape, sizeOfShape, slice, type Shape, type Tensor } from '../graph/index.ts';
 import type { Random } from '../random/index.ts';
-import { createLayer } from './layers/index.ts';
+import { createSequence } from './layers/index.ts';
 import type { SampleShape } from './shapes/index.ts';
 
 /** Where one learned tensor lies in the vector. */
@@ -20,6 +20,7 @@ export interface ParameterSlice {
 export interface Network {
   /** Length of the parameter vector. */
   readonly size: number;
+  /** Those that are learned first, then those that are carried. */
   readonly slices: readonly ParameterSlice[];
   /** Whether what comes out for a sample depends on that sample alone: then batches may be put together. */
   readonly samplewise: boolean;
@@ -28,11 +29,22 @@ export interface Network {
   /** The vector before the first step. Each tensor has a stream of its own, split by its name. */
   initial(random: Random): Float64Array;
   /**
+   * As it is trained.
    * @param parameters [size]
    * @param x a batch, [n, ...input]
    * @returns [n, ...output]
    */
   apply(parameters: Tensor, x: Tensor): Tensor;
+  /** As `apply`, as it is used once trained: what comes out for a sample depends on that sample alone. */
+  sample(parameters: Tensor, x: Tensor): Tensor;
+  /**
+   * Moves what an optimiser does not: averages over batches and the like.
+   * @param before the parameters before an update
+   * @param after what the optimiser made of them, [size]
+   * @param x the batch of the update; where it is not known, what depends on it stays as it was
+   * @returns [size]
+   */
+  carry(before: Tensor, after: Tensor, x?: Tensor): Tensor;
 }
 
 /**
@@ -41,42 +53,47 @@ export interface Network {
  * @param origin the network's place in the config (`generator`), for messages
  */
 export function createNetwork(layers: readonly LayerConfig[], input: SampleShape, origin: string): Network {
-  let shape = input;
+  const whole = createSequence(layers, input, { key: 'layers', origin: `${origin}.layers` });
+  const entries = Object.entries(whole.parameters);
+  const ordered = [
+    ...entries.filter(([, { carried }]) => carried === undefined),
+    ...entries.filter(([, { carried }]) => carried === true),
+  ];
   let size = 0;
-  const placed = layers.map((config, position) => {
-    const layer = createLayer(config, shape);
-    shape = layer.output;
-    const slices = Object.entries(layer.parameters).map(([key, parameter]) => {
-      const start = size;
-      size += sizeOfShape(parameter.shape);
-      const slot: ParameterSlice = {
-        name: `layers[${position}].${key}`,
-        shape: parameter.shape,
-        start,
-        end: size,
-      };
-      return { key, parameter, slot };
-    });
-    return { layer, slices, origin: `${origin}.layers[${position}]` };
+  const slots = ordered.map(([name, parameter]) => {
+    const start = size;
+    size += sizeOfShape(parameter.shape);
+    return { parameter, slot: { name, shape: parameter.shape, start, end: size } };
   });
+  const learned = slots.findLast(({ parameter }) => parameter.carried === undefined)?.slot.end ?? 0;
+  const tensorsOf = (parameters: Tensor): Record<string, Tensor> =>
+    Object.fromEntries(slots.map(({ slot }) => [slot.name, sliceOf(parameters, slot)]));
 
   return {
     size,
-    slices: placed.flatMap(({ slices }) => slices.map(({ slot }) => slot)),
-    samplewise: placed.every(({ layer }) => layer.samplewise),
-    output: shape,
+    slices: slots.map(({ slot }) => slot),
+    samplewise: whole.samplewise,
+    output: whole.output,
     initial(random) {
       const vector = new Float64Array(size);
-      for (const { parameter, slot } of placed.flatMap(({ slices }) => slices)) {
+      for (const { parameter, slot } of slots) {
         parameter.initialize(vector.subarray(slot.start, slot.end), random.split(slot.name));
       }
       return vector;
     },
-    apply: (parameters, x) =>
-      placed.reduce((inside, { layer, slices, origin: place }) => {
-        const tensors = slices.map(({ key, slot }) => [key, sliceOf(parameters, slot)] as const);
-        return named(layer.apply(Object.fromEntries(tensors), inside), place);
-      }, x),
+    apply: (parameters, x) => whole.apply(tensorsOf(parameters), x, 'training'),
+    sample: (parameters, x) => whole.apply(tensorsOf(parameters), x, 'sampling'),
+    carry(before, after, x) {
+      if (learned === size) return after;
+      const moved = whole.carry?.(tensorsOf(before), x) ?? {};
+      const carried = slots
+        .filter(({ parameter }) => parameter.carried === true)
+        .map(({ slot: { name, start, end } }) => {
+          const next = moved[name];
+          return next === undefined ? slice(after, 0, start, end) : reshape(next, [end - start]);
+        });
+      return concat([slice(after, 0, 0, learned), ...carried], 0);
+    },
   };
 }
 

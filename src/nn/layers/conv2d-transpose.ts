@@ -1,6 +1,6 @@
 /** Layer `conv2d-transpose`: activation(the adjoint of a convolution + bias). */
 import type { LayerConfigOf } from '../../config/index.ts';
-import { convTranspose } from '../../graph/index.ts';
+import { convTranspose, reshape, transpose } from '../../graph/index.ts';
 import { activations } from '../activations.ts';
 import type { SampleShape } from '../shapes/index.ts';
 import { addToChannels } from './channels.ts';
@@ -21,15 +21,18 @@ export function conv2dTransposeLayer(
     size: [output[1]!, output[2]!],
   } as const;
   const activation = activations[config.activation];
+  const { weightOf, ...weights } = weightsAndBias(config, {
+    shape: [channels, filters, kernel, kernel],
+    // Windows overlap: so many of them reach an output pixel, away from the edges
+    inputs: (channels * kernel ** 2) / stride ** 2,
+    outputs: filters * kernel ** 2,
+    units: filters,
+    matrix: (weight) => reshape(transpose(weight, [1, 0, 2, 3]), [filters, -1]),
+  });
   return {
-    parameters: weightsAndBias(config, {
-      shape: [channels, filters, kernel, kernel],
-      // Windows overlap: so many of them reach an output pixel, away from the edges
-      inputs: (channels * kernel ** 2) / stride ** 2,
-      outputs: filters * kernel ** 2,
-      units: filters,
-    }),
+    ...weights,
     samplewise: true,
-    apply: ({ weight, bias }, x) => activation(addToChannels(convTranspose(x, weight!, geometry), bias)),
+    apply: (parameters, x) =>
+      activation(addToChannels(convTranspose(x, weightOf(parameters), geometry), parameters['bias'])),
   };
 }

@@ -1,6 +1,6 @@
 /** Layer `conv2d`: activation(conv(x, weight) + bias). */
 import type { LayerConfigOf } from '../../config/index.ts';
-import { conv, type ConvGeometry } from '../../graph/index.ts';
+import { conv, reshape, type ConvGeometry } from '../../graph/index.ts';
 import { activations } from '../activations.ts';
 import type { SampleShape } from '../shapes/index.ts';
 import { addToChannels } from './channels.ts';
@@ -13,14 +13,16 @@ export function conv2dLayer(config: LayerConfigOf<'conv2d'>, input: SampleShape)
   const channels = input[0]!;
   const geometry: ConvGeometry = { strides: [stride, stride], pads: [padding, padding, padding, padding] };
   const activation = activations[config.activation];
+  const { weightOf, ...weights } = weightsAndBias(config, {
+    shape: [filters, channels, kernel, kernel],
+    inputs: channels * kernel ** 2,
+    outputs: filters * kernel ** 2,
+    units: filters,
+    matrix: (weight) => reshape(weight, [filters, -1]),
+  });
   return {
-    parameters: weightsAndBias(config, {
-      shape: [filters, channels, kernel, kernel],
-      inputs: channels * kernel ** 2,
-      outputs: filters * kernel ** 2,
-      units: filters,
-    }),
+    ...weights,
     samplewise: true,
-    apply: ({ weight, bias }, x) => activation(addToChannels(conv(x, weight!, geometry), bias)),
+    apply: (parameters, x) => activation(addToChannels(conv(x, weightOf(parameters), geometry), parameters['bias'])),
   };
 }

@@ -1,6 +1,6 @@
 /** Layer `dense`: activation(x weight + bias). */
 import type { LayerConfigOf } from '../../config/index.ts';
-import { add, matmul, reshape } from '../../graph/index.ts';
+import { add, matmul, reshape, transpose } from '../../graph/index.ts';
 import { activations } from '../activations.ts';
 import { sizeOf, type SampleShape } from '../shapes/index.ts';
 import type { LayerBody } from './layer.ts';
@@ -11,11 +11,19 @@ export function denseLayer(config: LayerConfigOf<'dense'>, input: SampleShape): 
   const inputs = sizeOf(input);
   const outputs = config.dense;
   const activation = activations[config.activation];
+  const { weightOf, ...weights } = weightsAndBias(config, {
+    shape: [inputs, outputs],
+    inputs,
+    outputs,
+    units: outputs,
+    matrix: (weight) => transpose(weight),
+  });
   return {
-    parameters: weightsAndBias(config, { shape: [inputs, outputs], inputs, outputs, units: outputs }),
+    ...weights,
     samplewise: true,
-    apply: ({ weight, bias }, x) => {
-      const product = matmul(reshape(x, [x.shape[0]!, inputs]), weight!);
+    apply: (parameters, x) => {
+      const product = matmul(reshape(x, [x.shape[0]!, inputs]), weightOf(parameters));
+      const { bias } = parameters;
       return activation(bias === undefined ? product : add(product, bias));
     },
   };

@@ -1,17 +1,19 @@
 /** All layers. A new one is a file beside these and a line here, as its shape rule is in src/nn/shapes. */
 import { kindOfLayer, type LayerConfig, type LayerConfigOf, type LayerKind } from '../../config/index.ts';
-import { GraphError } from '../../graph/index.ts';
+import { GraphError, named, type Tensor } from '../../graph/index.ts';
 import { layerShape, type SampleShape } from '../shapes/index.ts';
+import { batchNormLayer } from './batch-norm.ts';
 import { conv2dLayer } from './conv2d.ts';
 import { conv2dTransposeLayer } from './conv2d-transpose.ts';
 import { denseLayer } from './dense.ts';
-import type { Layer, LayerBody } from './layer.ts';
+import { layerNormLayer } from './layer-norm.ts';
+import type { Layer, LayerBody, Mode, Tensors } from './layer.ts';
 import { minibatchDiscriminationLayer } from './minibatch-discrimination.ts';
 import { minibatchStddevLayer } from './minibatch-stddev.ts';
 import { reshapeLayer } from './reshape.ts';
 import { upsampleLayer } from './upsample.ts';
 
-export type { Layer, Parameter } from './layer.ts';
+export type { Layer, Mode, Parameter } from './layer.ts';
 
 /** @param input and output: shapes of one sample, which fit each other by the layer's shape rule */
 type CreateLayer<Config> = (config: Config, input: SampleShape, output: SampleShape) => LayerBody;
@@ -23,6 +25,8 @@ const layers: { readonly [Kind in LayerKind]: CreateLayer<LayerConfigOf<Kind>> }
   upsample: upsampleLayer,
   reshape: reshapeLayer,
   flatten: reshapeLayer,
+  'batch-norm': batchNormLayer,
+  'layer-norm': layerNormLayer,
   'minibatch-discrimination': minibatchDiscriminationLayer,
   'minibatch-stddev': minibatchStddevLayer,
 };
@@ -31,11 +35,61 @@ const layers: { readonly [Kind in LayerKind]: CreateLayer<LayerConfigOf<Kind>> }
  * A layer of a config for samples of this shape.
  * @throws GraphError where the layer cannot take them (src/check says so before)
  */
-export function createLayer(config: LayerConfig, input: SampleShape): Layer {
+function createLayer(config: LayerConfig, input: SampleShape): Layer {
   const kind = kindOfLayer(config);
   const shape = layerShape(config, input);
   if (!shape.ok) throw new GraphError('shape', kind, [input], shape.reason);
   // The table pairs each kind with its own function; the compiler cannot follow the pair through a union.
   const create = layers[kind] as CreateLayer<LayerConfig>;
   return { ...create(config, input, shape.output), output: shape.output };
+}
+
+/**
+ * Layers one after the other, as one.
+ * @param key what the names of its parameters begin with: `layers[0].weight`
+ * @param origin where the list of layers stands in the config, for messages
+ * @throws GraphError where one cannot take what the one before it gives
+ */
+export function createSequence(
+  configs: readonly LayerConfig[],
+  input: SampleShape,
+  { key, origin }: { readonly key: string; readonly origin: string },
+): Layer {
+  let output = input;
+  const parts = configs.map((config, position) => {
+    const layer = createLayer(config, output);
+    output = layer.output;
+    return { layer, prefix: `${key}[${position}].`, place: `${origin}[${position}]` };
+  });
+  const step = ({ layer, prefix, place }: (typeof parts)[number], tensors: Tensors, x: Tensor, mode: Mode): Tensor =>
+    named(layer.apply(within(tensors, prefix), x, mode), place);
+  return {
+    parameters: Object.assign(
+      {},
+      ...parts.map(({ layer, prefix }) => prefixed(layer.parameters, prefix)),
+    ) as Layer['parameters'],
+    samplewise: parts.every(({ layer }) => layer.samplewise),
+    output,
+    apply: (tensors, x, mode) => parts.reduce((inside, part) => step(part, tensors, inside, mode), x),
+    carry: (tensors, x) => {
+      let inside = x;
+      const moved = parts.map((part) => {
+        const { layer, prefix } = part;
+        const own = layer.carry?.(within(tensors, prefix), inside) ?? {};
+        inside = inside && step(part, tensors, inside, 'training');
+        return prefixed(own, prefix);
+      });
+      return Object.assign({}, ...moved) as Tensors;
+    },
+  };
+}
+
+function prefixed<T>(named: Readonly<Record<string, T>>, prefix: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(named).map(([name, value]) => [prefix + name, value]));
+}
+
+/** Those whose names begin so, by the rest of their names. */
+function within(tensors: Tensors, prefix: string): Tensors {
+  const own = Object.entries(tensors).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(own.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
 }

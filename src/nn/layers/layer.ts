@@ -3,16 +3,23 @@ import type { Shape, Tensor } from '../../graph/index.ts';
 import type { Random } from '../../random/index.ts';
 import type { SampleShape } from '../shapes/index.ts';
 
-/** One learned tensor of a layer. */
+/** One tensor of a layer that training changes. */
 export interface Parameter {
   readonly shape: Shape;
   /** Fills the numbers before the first step; they are 0 when it is called. */
   readonly initialize: (target: Float64Array, random: Random) => void;
+  /** Not learned by a gradient, but moved by `carry` after each update: averages and the like. */
+  readonly carried?: true;
 }
 
-export interface Layer<Name extends string = string> {
-  /** By name, in the order in which they lie in the network's vector. */
-  readonly parameters: Readonly<Record<Name, Parameter>>;
+/** What a layer is run for: some do not do the same when samples are made to be looked at. */
+export type Mode = 'training' | 'sampling';
+
+export type Tensors = Readonly<Record<string, Tensor>>;
+
+export interface Layer {
+  /** By name, in the order in which they lie in the network's vector; those that are carried come last there. */
+  readonly parameters: Readonly<Record<string, Parameter>>;
   /** Whether what comes out for a sample depends on that sample alone, not on others of the batch. */
   readonly samplewise: boolean;
   /** Shape of one sample that comes out. */
@@ -22,7 +29,13 @@ export interface Layer<Name extends string = string> {
    * @param x a batch, [n, ...input]
    * @returns [n, ...output]
    */
-  apply(parameters: Readonly<Record<Name, Tensor>>, x: Tensor): Tensor;
+  apply(parameters: Tensors, x: Tensor, mode: Mode): Tensor;
+  /**
+   * What becomes of carried parameters after an update; those that are not in it stay as they are.
+   * @param parameters before the update
+   * @param x the batch of the update, where it is known
+   */
+  carry?(parameters: Tensors, x: Tensor | undefined): Tensors;
 }
 
 /** What a layer's own file says of it; what comes out is said by its shape rule (src/nn/shapes). */

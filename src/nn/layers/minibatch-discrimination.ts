@@ -13,16 +13,17 @@ export function minibatchDiscriminationLayer(
   const { 'minibatch-discrimination': kernels, dimensions } = config;
   const inputs = sizeOf(input);
   const projections = kernels * dimensions;
+  const { weightOf, ...weights } = weightsAndBias(
+    { initializer: config.initializer, bias: false },
+    { shape: [inputs, projections], inputs, outputs: projections, units: projections, matrix: (weight) => weight },
+  );
   return {
-    parameters: weightsAndBias(
-      { initializer: config.initializer, bias: false },
-      { shape: [inputs, projections], inputs, outputs: projections, units: projections },
-    ),
+    ...weights,
     samplewise: false,
-    apply: ({ weight }, x) => {
+    apply: (parameters, x) => {
       const n = x.shape[0]!;
       const rows = reshape(x, [n, inputs]);
-      const projected = matmul(rows, weight!);
+      const projected = matmul(rows, weightOf(parameters));
       const apart = abs(sub(reshape(projected, [n, 1, projections]), reshape(projected, [1, n, projections])));
       const close = exp(neg(sum(reshape(apart, [n, n, kernels, dimensions]), 3)));
       // Without the sample itself, which is as close as can be

@@ -12,6 +12,7 @@ import { denseShape } from './dense.ts';
 import { flattenShape } from './flatten.ts';
 import { minibatchDiscriminationShape } from './minibatch-discrimination.ts';
 import { minibatchStddevShape } from './minibatch-stddev.ts';
+import { normShape } from './norm.ts';
 import { reshapeShape } from './reshape.ts';
 import type { LayerShape, SampleShape } from './shape.ts';
 import { upsampleShape } from './upsample.ts';
@@ -28,6 +29,8 @@ const rules: { readonly [Kind in LayerKind]: ShapeRule<LayerInputOf<Kind>> } = {
   upsample: upsampleShape,
   reshape: reshapeShape,
   flatten: flattenShape,
+  'batch-norm': normShape,
+  'layer-norm': normShape,
   'minibatch-discrimination': minibatchDiscriminationShape,
   'minibatch-stddev': minibatchStddevShape,
 };

@@ -114,3 +114,25 @@ it('several generators count together', async () => {
   ]);
   expect(await check(several({ sharedLayers: 2 }))).toEqual([]);
 });
+
+describe('layers that look at a whole batch beside a penalty on slopes', () => {
+  const judged = (layer: object, penalties: object[]) =>
+    check({ discriminator: { layers: [{ dense: 8 }, layer, { dense: 1 }] }, penalties });
+
+  it('are warned of', async () => {
+    expect(await judged({ 'batch-norm': true }, [{ type: 'gradient' }])).toMatchObject([
+      {
+        code: 'batch-layer-with-penalty',
+        severity: 'warning',
+        path: 'discriminator.layers[1]',
+        message: `The penalty "gradient" is on the slope at each sample alone, but with "batch-norm" a sample's score depends on its whole batch; "layer-norm" in its place does not.`,
+      },
+    ]);
+    expect(await judged({ 'minibatch-stddev': 4 }, [{ type: 'dragan' }])).toMatchObject([{ severity: 'warning' }]);
+  });
+
+  it('are not without one, nor is "layer-norm" beside one', async () => {
+    expect(await judged({ 'batch-norm': true }, [])).toEqual([]);
+    expect(await judged({ 'layer-norm': true }, [{ type: 'gradient' }])).toEqual([]);
+  });
+});

@@ -65,6 +65,30 @@ const games: readonly { name: string; shape: readonly number[]; config: Partial<
       penalties: [{ type: 'gradient', weight: 1 }],
     },
   },
+  {
+    name: 'a GAN with all kinds of normalisation',
+    shape: [1, 4, 4],
+    config: {
+      generator: {
+        layers: [
+          { dense: 12, bias: false },
+          { 'batch-norm': true, activation: 'tanh' },
+          { reshape: [3, 2, 2] },
+          { 'conv2d-transpose': 4, bias: false },
+          { 'batch-norm': true, activation: 'tanh' },
+          { conv2d: 1, kernel: 3, stride: 1, activation: 'tanh' },
+        ],
+      },
+      discriminator: {
+        layers: [
+          { conv2d: 3, activation: 'tanh', spectralNorm: true },
+          { 'layer-norm': true, activation: 'silu' },
+          { dense: 1, spectralNorm: true },
+        ],
+      },
+      penalties: [{ type: 'gradient', weight: 1 }],
+    },
+  },
 ];
 
 describe.each(fast)('$name', ({ engine, here }) => {

@@ -2,6 +2,7 @@
 import { activation } from '../activation.ts';
 import { boolean, defaulted, exampled, integer, object } from '../build.ts';
 import { initializer } from '../initializer.ts';
+import { spectralNorm } from './spectral-norm.ts';
 import { window } from './window.ts';
 
 export const conv2dTranspose = object(
@@ -20,5 +21,6 @@ export const conv2dTranspose = object(
     activation: defaulted(activation, 'linear'),
     initializer: defaulted(initializer, 'glorot-uniform'),
     bias: defaulted(boolean('Whether a learned number is added to each channel.'), true),
+    spectralNorm,
   },
 );

@@ -2,6 +2,7 @@
 import { boolean, defaulted, integer, object, exampled } from '../build.ts';
 import { activation } from '../activation.ts';
 import { initializer } from '../initializer.ts';
+import { spectralNorm } from './spectral-norm.ts';
 
 export const dense = object('A fully connected layer: `activation(inputs times weights + bias)`.', {
   dense: exampled(
@@ -14,4 +15,5 @@ export const dense = object('A fully connected layer: `activation(inputs times w
   activation: defaulted(activation, 'linear'),
   initializer: defaulted(initializer, 'glorot-uniform'),
   bias: defaulted(boolean('Whether a learned number is added to each output.'), true),
+  spectralNorm,
 });

@@ -3,10 +3,12 @@ import type { Static } from 'typebox';
 import { exampled, variantsByKey, type Resolved } from '../build.ts';
 import type { activation } from '../activation.ts';
 import type { initializer } from '../initializer.ts';
+import { batchNorm } from './batch-norm.ts';
 import { conv2d } from './conv2d.ts';
 import { conv2dTranspose } from './conv2d-transpose.ts';
 import { dense } from './dense.ts';
 import { flatten } from './flatten.ts';
+import { layerNorm } from './layer-norm.ts';
 import { minibatchDiscrimination } from './minibatch-discrimination.ts';
 import { minibatchStddev } from './minibatch-stddev.ts';
 import { reshape } from './reshape.ts';
@@ -19,6 +21,8 @@ const layerKinds = [
   'upsample',
   'reshape',
   'flatten',
+  'batch-norm',
+  'layer-norm',
   'minibatch-discrimination',
   'minibatch-stddev',
 ] as const;
@@ -31,6 +35,8 @@ export const layerSchema = exampled(
     upsample,
     reshape,
     flatten,
+    batchNorm,
+    layerNorm,
     minibatchDiscrimination,
     minibatchStddev,
   ]),
@@ -40,6 +46,8 @@ export const layerSchema = exampled(
   { upsample: 2 },
   { reshape: [64, 7, 7] },
   { flatten: true },
+  { 'batch-norm': true, activation: 'relu' },
+  { 'layer-norm': true, activation: 'leaky-relu' },
   { 'minibatch-discrimination': 100, dimensions: 5 },
   { 'minibatch-stddev': 4 },
 );
