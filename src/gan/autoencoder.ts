@@ -1,6 +1,6 @@
 /** A D that is an autoencoder: it scores a sample by how well it can put it together again from its code. */
-import { add, exp, mean, mul, neg, reshape, slice, square, sub, sum, type Tensor } from '../graph/index.ts';
-import { codeLayerOf, createNetwork, networkShape } from '../nn/index.ts';
+import { add, concat, exp, mean, mul, neg, reshape, slice, square, sub, sum, type Tensor } from '../graph/index.ts';
+import { carried, codeLayerOf, createNetwork, networkShape } from '../nn/index.ts';
 import type { CreateJudge } from './discriminator.ts';
 
 export interface AutoencoderOptions {
@@ -26,9 +26,10 @@ export function autoencoderOf({ codeLayer, divergence }: AutoencoderOptions): Cr
     const code = divergence === undefined ? encoder.output : [outputs / 2];
     const decoder = createNetwork(layers.slice(last + 1), code, 'discriminator');
     const size = encoder.size + decoder.size;
-    const encode = (parameters: Tensor, x: Tensor): Tensor => encoder.apply(slice(parameters, 0, 0, encoder.size), x);
-    const decode = (parameters: Tensor, c: Tensor): Tensor =>
-      decoder.apply(slice(parameters, 0, encoder.size, size), c);
+    const ofEncoder = (parameters: Tensor): Tensor => slice(parameters, 0, 0, encoder.size);
+    const ofDecoder = (parameters: Tensor): Tensor => slice(parameters, 0, encoder.size, size);
+    const encode = (parameters: Tensor, x: Tensor): Tensor => encoder.apply(ofEncoder(parameters), x);
+    const decode = (parameters: Tensor, c: Tensor): Tensor => decoder.apply(ofDecoder(parameters), c);
     const part = (encoded: Tensor, half: 0 | 1): Tensor =>
       slice(encoded, 1, (half * outputs) / 2, ((half + 1) * outputs) / 2);
     const meanOf = (encoded: Tensor): Tensor => (divergence === undefined ? encoded : part(encoded, 0));
@@ -42,6 +43,18 @@ export function autoencoderOf({ codeLayer, divergence }: AutoencoderOptions): Cr
         return vector;
       },
       apply: (parameters, x) => decode(parameters, meanOf(encode(parameters, x))),
+      sample: (parameters, x) =>
+        decoder.sample(ofDecoder(parameters), meanOf(encoder.sample(ofEncoder(parameters), x))),
+      ...((encoder.carry ?? decoder.carry) !== undefined && {
+        carry: (before: Tensor, after: Tensor) =>
+          concat(
+            [
+              carried(encoder, ofEncoder(before), ofEncoder(after), undefined),
+              carried(decoder, ofDecoder(before), ofDecoder(after), undefined),
+            ],
+            0,
+          ),
+      }),
       judge(parameters, samples, normal) {
         const encoded = encode(parameters, samples);
         const centre = meanOf(encoded);

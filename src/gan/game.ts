@@ -1,6 +1,6 @@
 /** The parts of a game as its config describes them, ready to be played. */
 import type { OptimizerConfig, PenaltyConfig, ResolvedConfig } from '../config/index.ts';
-import { reshape, type Operand, type Shape } from '../graph/index.ts';
+import { reshape, type Operand, type Shape, type Tensor } from '../graph/index.ts';
 import { createNetwork, createOptimizer, isConstant, type Optimizer } from '../nn/index.ts';
 import { judgeOf, type JudgeNetwork } from './discriminator.ts';
 import type { Feeds } from './feeds.ts';
@@ -91,7 +91,7 @@ function giving(output: Shape, network: PlayerNetwork): PlayerNetwork {
   return {
     ...network,
     apply: (parameters, x) => shaped(network.apply(parameters, x)),
-    sample: (parameters, x) => shaped((network.sample ?? network.apply)(parameters, x)),
+    sample: (parameters, x) => shaped(network.sample(parameters, x)),
   };
 }
 

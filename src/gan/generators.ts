@@ -1,11 +1,10 @@
 /** Several generators as one network: each makes an equal part of a batch. */
 import type { LayerConfig } from '../config/index.ts';
 import { concat, slice, type Tensor } from '../graph/index.ts';
-import { createNetwork, type Network, type Random } from '../nn/index.ts';
+import { carried, createNetwork, type Network, type Random } from '../nn/index.ts';
 
-/** A network as a player needs it; what is carried, and samples to look at, only where it is one of layers alone. */
-export type PlayerNetwork = Pick<Network, 'size' | 'samplewise' | 'initial' | 'apply'> &
-  Partial<Pick<Network, 'sample' | 'carry'>>;
+/** A network as a player needs it. */
+export type PlayerNetwork = Pick<Network, 'size' | 'samplewise' | 'initial' | 'apply' | 'sample' | 'carry'>;
 
 export interface Rows {
   readonly start: number;
@@ -52,18 +51,20 @@ export function createGenerators(
     },
     apply: (parameters, x) => made(parameters, x, 'apply'),
     sample: (parameters, x) => made(parameters, x, 'sample'),
-    carry(before, after, x) {
-      const common = x && (shared === 0 ? x : trunk.apply(slice(before, 0, 0, trunk.size), x));
-      const rows = common && rowsOf(generators, common.shape[0]!);
-      const heads = Array.from({ length: generators }, (_, k) => {
-        const own = (parameters: Tensor): Tensor => slice(parameters, 0, startOf(k), startOf(k + 1));
-        const part = common && rows && partOf(common, rows[k]!);
-        return head.carry(own(before), own(after), part);
-      });
-      if (shared === 0) return concat(heads, 0);
-      const first = (parameters: Tensor): Tensor => slice(parameters, 0, 0, trunk.size);
-      return concat([trunk.carry(first(before), first(after), x), ...heads], 0);
-    },
+    ...((trunk.carry ?? head.carry) !== undefined && {
+      carry(before: Tensor, after: Tensor, x?: Tensor) {
+        const common = x && (shared === 0 ? x : trunk.apply(slice(before, 0, 0, trunk.size), x));
+        const rows = common && rowsOf(generators, common.shape[0]!);
+        const heads = Array.from({ length: generators }, (_, k) => {
+          const own = (parameters: Tensor): Tensor => slice(parameters, 0, startOf(k), startOf(k + 1));
+          const part = common && rows && partOf(common, rows[k]!);
+          return carried(head, own(before), own(after), part);
+        });
+        if (shared === 0) return concat(heads, 0);
+        const first = (parameters: Tensor): Tensor => slice(parameters, 0, 0, trunk.size);
+        return concat([carried(trunk, first(before), first(after), x), ...heads], 0);
+      },
+    }),
   };
 }
 

@@ -74,10 +74,9 @@ function trace(game: Game, phases: readonly Phase[]): { program: Program; feeds:
 function generate({ generator, latent }: Game, count: number): Program {
   const name = parametersOf('generator');
   const { network } = generator;
-  const sample = network.sample ?? network.apply;
   return program({ inputs: { latent: [count, latent] }, state: { [name]: [network.size] } }, (inputs, state) => ({
     state,
-    outputs: { samples: sample(state[name]!, inputs.latent) },
+    outputs: { samples: network.sample(state[name]!, inputs.latent) },
   }));
 }
 

@@ -1,6 +1,7 @@
 /** The turns of one step in their order. A new order is a line here and in the schema. */
 import type { TrainingConfig, UpdateOrder } from '../config/index.ts';
 import type { Tensor } from '../graph/index.ts';
+import { carried } from '../nn/index.ts';
 import type { Feeds } from './feeds.ts';
 import type { Game } from './game.ts';
 import type { GameState } from './state.ts';
@@ -39,7 +40,7 @@ export function play(phases: readonly Phase[], game: Game, state: GameState, fee
       const played = phase.play(game, sofar.state, phase.name, feeds);
       const { generatorTurn: turn } = phase;
       const latent = turn === undefined ? undefined : drawsOf(game, turn, feeds).latent();
-      const state = carried(game, sofar.state, played.state, latent);
+      const state = settled(game, sofar.state, played.state, latent);
       return { state, signals: { ...sofar.signals, ...played.signals } };
     },
     { state, signals: {} },
@@ -47,12 +48,12 @@ export function play(phases: readonly Phase[], game: Game, state: GameState, fee
 }
 
 /** After the updates of a phase: what networks carry along without learning it. */
-function carried(game: Game, before: GameState, after: GameState, latent: Tensor | undefined): GameState {
-  const moved = [game.generator, game.discriminator].map(({ name, network }) => {
-    const [old, next] = [before[name], after[name]];
-    if (network.carry === undefined || next.parameters === old.parameters) return [name, next] as const;
+function settled(game: Game, before: GameState, after: GameState, latent: Tensor | undefined): GameState {
+  const moved = game.players.map(({ name, network }) => {
+    const [old, next] = [before[name]!, after[name]!];
+    if (next.parameters === old.parameters) return [name, next] as const;
     const batch = name === 'generator' ? latent : undefined;
-    return [name, { ...next, parameters: network.carry(old.parameters, next.parameters, batch) }] as const;
+    return [name, { ...next, parameters: carried(network, old.parameters, next.parameters, batch) }] as const;
   });
   return { ...after, ...Object.fromEntries(moved) };
 }

@@ -38,13 +38,13 @@ export interface Network {
   /** As `apply`, as it is used once trained: what comes out for a sample depends on that sample alone. */
   sample(parameters: Tensor, x: Tensor): Tensor;
   /**
-   * Moves what an optimiser does not: averages over batches and the like.
+   * Moves what an optimiser does not: averages over batches and the like. Absent where there is nothing of the kind.
    * @param before the parameters before an update
    * @param after what the optimiser made of them, [size]
    * @param x the batch of the update; where it is not known, what depends on it stays as it was
    * @returns [size]
    */
-  carry(before: Tensor, after: Tensor, x?: Tensor): Tensor;
+  carry?(before: Tensor, after: Tensor, x?: Tensor): Tensor;
 }
 
 /**
@@ -83,18 +83,24 @@ export function createNetwork(layers: readonly LayerConfig[], input: SampleShape
     },
     apply: (parameters, x) => whole.apply(tensorsOf(parameters), x, 'training'),
     sample: (parameters, x) => whole.apply(tensorsOf(parameters), x, 'sampling'),
-    carry(before, after, x) {
-      if (learned === size) return after;
-      const moved = whole.carry?.(tensorsOf(before), x) ?? {};
-      const carried = slots
-        .filter(({ parameter }) => parameter.carried === true)
-        .map(({ slot: { name, start, end } }) => {
-          const next = moved[name];
-          return next === undefined ? slice(after, 0, start, end) : reshape(next, [end - start]);
-        });
-      return concat([slice(after, 0, 0, learned), ...carried], 0);
-    },
+    ...(learned < size && {
+      carry(before: Tensor, after: Tensor, x?: Tensor) {
+        const moved = whole.carry?.(tensorsOf(before), x) ?? {};
+        const carried = slots
+          .filter(({ parameter }) => parameter.carried === true)
+          .map(({ slot: { name, start, end } }) => {
+            const next = moved[name];
+            return next === undefined ? slice(after, 0, start, end) : reshape(next, [end - start]);
+          });
+        return concat([slice(after, 0, 0, learned), ...carried], 0);
+      },
+    }),
   };
+}
+
+/** The parameters of a network after an update, what it carries included. */
+export function carried(network: Pick<Network, 'carry'>, before: Tensor, after: Tensor, x: Tensor | undefined): Tensor {
+  return network.carry?.(before, after, x) ?? after;
 }
 
 function sliceOf(parameters: Tensor, { shape, start, end }: ParameterSlice): Tensor {

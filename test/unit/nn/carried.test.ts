@@ -3,7 +3,7 @@ import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import type { LayerConfig } from '../../../src/config/index.ts';
 import { concat, grad, program, slice, sum } from '../../../src/graph/index.ts';
-import { createNetwork, type Network } from '../../../src/nn/index.ts';
+import { carried as carriedOver, createNetwork, type Network } from '../../../src/nn/index.ts';
 import { createRandom } from '../../../src/random/index.ts';
 import { evaluate, relativeError, runProgram } from './helpers.ts';
 
@@ -15,9 +15,12 @@ async function carried(network: Network, vector: ArrayLike<number>, updates: num
   const size = { p: [network.size] };
   const traced =
     x === undefined
-      ? program({ inputs: {}, state: size }, (_, { p }) => ({ state: { p: network.carry(p, p) }, outputs: {} }))
+      ? program({ inputs: {}, state: size }, (_, { p }) => ({
+          state: { p: carriedOver(network, p, p, undefined) },
+          outputs: {},
+        }))
       : program({ inputs: { x: shape! }, state: size }, (inputs, { p }) => ({
-          state: { p: network.carry(p, p, inputs.x) },
+          state: { p: carriedOver(network, p, p, inputs.x) },
           outputs: {},
         }));
   return (await runProgram(traced, x === undefined ? {} : { x }, { p: vector }, updates)).state['p']!;
