@@ -10,29 +10,40 @@ import { Buffers } from './buffers.ts';
 import { emitModel } from '../onnx/index.ts';
 import { openSession, type Session } from './session.ts';
 
-const require = createRequire(import.meta.url);
+type Loaded =
+  | { readonly ok: true; readonly ort: typeof Ort; readonly require: NodeJS.Require }
+  | { readonly ok: false; readonly reason: string };
 
-type Loaded = { readonly ok: true; readonly ort: typeof Ort } | { readonly ok: false; readonly reason: string };
+/**
+ * Where the package may be: where this program's packages are, or beside the built program, where the extension's
+ * packages for one platform hold it (scripts/package.mjs).
+ */
+const places = [import.meta.url, new URL('./engines/native/package.json', import.meta.url)];
 
-async function load(): Promise<Loaded> {
-  try {
-    return { ok: true, ort: await import('onnxruntime-node') };
-  } catch (error) {
-    const missing = error instanceof Error && 'code' in error && String(error.code).includes('MODULE_NOT_FOUND');
-    return { ok: false, reason: missing ? 'the package onnxruntime-node is not installed' : firstLine(error) };
+function load(): Loaded {
+  let reason = 'the package onnxruntime-node is not installed';
+  for (const place of places) {
+    const require = createRequire(place);
+    try {
+      return { ok: true, ort: require('onnxruntime-node') as typeof Ort, require };
+    } catch (error) {
+      const missing = error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
+      if (!missing) reason = firstLine(error);
+    }
   }
+  return { ok: false, reason };
 }
 
 export const native: Engine = {
   name: 'native',
-  async available() {
-    const loaded = await load();
-    return loaded.ok ? { ok: true } : loaded;
+  available() {
+    const loaded = load();
+    return Promise.resolve(loaded.ok ? { ok: true } : loaded);
   },
   async compile(program, initialState, options = {}) {
-    const loaded = await load();
+    const loaded = load();
     if (!loaded.ok) throw unavailable('native', loaded.reason);
-    const { ort } = loaded;
+    const { ort, require } = loaded;
     const threads = options.threads ?? chooseThreads(program, availableParallelism());
     const buffers = new Buffers(program, (data, shape) => new ort.Tensor('float32', data, shape));
     buffers.writeState(initialState);
