@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import type { CommandName, Host } from './host/index.ts';
+import type { CommandName, Host, RunsNode } from './host/index.ts';
 
 const commands = [
   'startRun',
@@ -15,6 +15,9 @@ const commands = [
   'openPanel',
   'explain',
   'openRunFolder',
+  'renameRun',
+  'deleteRun',
+  'openInTensorBoard',
   'newConfig',
   'showLog',
   'attach',
@@ -34,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewPanelSerializer('modescope.run', {
       deserializeWebviewPanel: async (panel) => (await host()).restorePanel(panel),
     }),
+    runsView(host),
     vscode.workspace.onDidOpenTextDocument((document) => {
       if (isConfig(document)) void host();
     }),
@@ -41,6 +45,26 @@ export function activate(context: vscode.ExtensionContext): void {
   // Logs that were followed when the window was last open; the key is AttachedLogs' own.
   if ((context.workspaceState.get<readonly string[]>('attached.folders') ?? []).length > 0) void host();
   void lookAround(host);
+}
+
+/** The list of runs: what it shows is loaded when it is first seen. */
+function runsView(host: () => Promise<Host>): vscode.Disposable {
+  const changed = new vscode.EventEmitter<RunsNode | undefined>();
+  let listening: vscode.Disposable | undefined;
+  const view = vscode.window.registerTreeDataProvider<RunsNode>('modescope.runs', {
+    onDidChangeTreeData: changed.event,
+    async getChildren(node) {
+      const { runs } = await host();
+      listening ??= runs.onDidChangeTreeData((node) => changed.fire(node));
+      return runs.getChildren(node);
+    },
+    getTreeItem: async (node) => (await host()).runs.getTreeItem(node),
+  });
+  return new vscode.Disposable(() => {
+    listening?.dispose();
+    view.dispose();
+    changed.dispose();
+  });
 }
 
 async function load(context: vscode.ExtensionContext): Promise<Host> {

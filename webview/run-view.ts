@@ -57,7 +57,7 @@ export class RunView {
     return Number.isFinite(this.#lastStep) ? this.#lastStep : null;
   }
 
-  /** First and last step of all series together; null while there is nothing. */
+  /** First and last step of all series and samples together; null while there is nothing. */
   get span(): { readonly from: number; readonly to: number } | null {
     let from = Number.POSITIVE_INFINITY;
     let to = Number.NEGATIVE_INFINITY;
@@ -65,6 +65,10 @@ export class RunView {
       if (series.length === 0) continue;
       from = Math.min(from, series.step(0));
       to = Math.max(to, series.step(series.length - 1));
+    }
+    if (this.history.length > 0) {
+      from = Math.min(from, this.history[0]!);
+      to = Math.max(to, this.history.at(-1)!);
     }
     return from <= to ? { from, to } : null;
   }

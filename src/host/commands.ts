@@ -14,6 +14,8 @@ import { placeOf } from './placement.ts';
 import { rangeOf } from './ranges.ts';
 import type { BoardEntry, RunBoard } from './run-board.ts';
 import type { RunControl } from './run-control.ts';
+import type { RunFiles } from './run-files.ts';
+import { isConfigNode, isLogNode, isRunNode, type RunNode } from './runs-view.ts';
 import { isLive, isResumable, openFindings, stepWords } from './words.ts';
 
 export type CommandName =
@@ -24,6 +26,9 @@ export type CommandName =
   | 'openPanel'
   | 'explain'
   | 'openRunFolder'
+  | 'renameRun'
+  | 'deleteRun'
+  | 'openInTensorBoard'
   | 'newConfig'
   | 'showLog'
   | 'attach'
@@ -36,6 +41,7 @@ export interface CommandParts {
   readonly control: RunControl;
   readonly panel: RunPanel;
   readonly explanations: Explanations;
+  readonly runFiles: RunFiles;
   readonly messages: Messages;
   readonly attached: AttachedLogs;
   readonly attach: Attach;
@@ -51,13 +57,15 @@ export class Commands {
 
   /**
    * Runs a command. Where it came from the editor's title, a CodeLens or another extension, the first argument is the
-   * config's Uri, or that of a folder of logs; what `explain` is to explain is the second, a rule's id. What goes wrong
-   * is shown and not thrown.
+   * config's Uri, or that of a folder of logs; from the list of runs, a row of it. What `explain` is to explain is the
+   * second, a rule's id. What goes wrong is shown and not thrown.
    */
   async run(name: CommandName, [subject, detail]: readonly unknown[]): Promise<unknown> {
-    const uri = subject instanceof vscode.Uri ? subject : undefined;
     try {
-      return await this.#run(name, uri, detail);
+      if (isRunNode(subject) && name !== 'startRun') return await this.#runNode(name, subject);
+      if (isLogNode(subject) && name === 'openRunFolder') return await openFolder(subject.folder);
+      if (isLogNode(subject) && name === 'detach') return this.#parts.attach.detach(vscode.Uri.file(subject.root));
+      return await this.#run(name, uriOf(subject), detail);
     } catch (error) {
       this.#parts.messages.failed(error);
       return undefined;
@@ -70,6 +78,47 @@ export class Commands {
       await this.#request(request);
     } catch (error) {
       this.#parts.messages.failed(error);
+    }
+  }
+
+  /** A command on one run, whether it is the newest of its config or not. */
+  async #runNode(name: CommandName, node: RunNode): Promise<unknown> {
+    const { control, panel, runFiles } = this.#parts;
+    switch (name) {
+      case 'stopRun': {
+        control.stop(node.folder);
+        return;
+      }
+      case 'pauseRun': {
+        control.pause(node.folder);
+        return;
+      }
+      case 'resumeRun':
+        return control.resume(node.folder);
+      case 'openPanel': {
+        panel.show({ folder: node.folder, name: configName(node.config) });
+        return;
+      }
+      case 'openRunFolder':
+        return openFolder(node.folder);
+      case 'renameRun':
+        return runFiles.rename(node);
+      case 'deleteRun': {
+        runFiles.delete(node);
+        return;
+      }
+      case 'openInTensorBoard': {
+        runFiles.openInTensorBoard(node);
+        return;
+      }
+      case 'startRun':
+      case 'explain':
+      case 'newConfig':
+      case 'showLog':
+      case 'attach':
+      case 'detach':
+      case 'correctTags':
+        return this.#run(name, vscode.Uri.file(node.config), undefined);
     }
   }
 
@@ -98,7 +147,7 @@ export class Commands {
   }
 
   async #run(name: CommandName, uri: vscode.Uri | undefined, detail: unknown): Promise<unknown> {
-    const { attach, attached, control, log, panel } = this.#parts;
+    const { attach, attached, control, log, panel, runFiles } = this.#parts;
     const config = uri !== undefined && isConfig(uri) ? uri.fsPath : undefined;
     switch (name) {
       case 'startRun': {
@@ -144,6 +193,16 @@ export class Commands {
         );
       case 'openRunFolder':
         return this.#withRun(config, undefined, ({ folder }) => openFolder(folder));
+      case 'renameRun':
+        return this.#withRun(config, undefined, (entry) => runFiles.rename({ kind: 'run', ...entry }));
+      case 'deleteRun':
+        return this.#withRun(
+          config,
+          ({ status }) => !isLive(status?.state),
+          (entry) => runFiles.delete({ kind: 'run', ...entry }),
+        );
+      case 'openInTensorBoard':
+        return this.#withRun(config, undefined, (entry) => runFiles.openInTensorBoard({ kind: 'run', ...entry }));
       case 'newConfig':
         return newConfig();
       case 'showLog':
@@ -239,6 +298,13 @@ export class Commands {
     const text = await this.#parts.files.textOf(file);
     return path === undefined || text === undefined ? undefined : rangeOf(placeOf(parseConfig(text), path));
   }
+}
+
+/** What a command is about, where it was told. */
+function uriOf(subject: unknown): vscode.Uri | undefined {
+  if (subject instanceof vscode.Uri) return subject;
+  if (isLogNode(subject)) return vscode.Uri.file(subject.folder);
+  return isConfigNode(subject) || isRunNode(subject) ? vscode.Uri.file(subject.config) : undefined;
 }
 
 /** The gravest that is open, else the last that was. */

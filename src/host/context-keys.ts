@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { AttachedLogs } from './attached-logs.ts';
 import type { ConfigFiles } from './config-files.ts';
 import type { Disposes } from './disposes.ts';
+import { tensorBoard } from './run-files.ts';
 import type { RunBoard } from './run-board.ts';
 import { isResumable } from './words.ts';
 
@@ -18,6 +19,7 @@ export class ContextKeys implements Disposes {
     this.#board = board;
     this.#attached = attached;
     const update = (): void => this.#update();
+    this.#key('hasTensorBoard', tensorBoard() !== undefined);
     this.#disposables = [
       files.onDidAdd(update),
       files.onDidRemove(update),

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { parseConfig } from '../config/index.ts';
 import { helpPage, remediesOf, type Remedy } from '../prose/index.ts';
 import type { Finding, OfferedRemedy, RuleId } from '../protocol/index.ts';
+import { lookAtRun, readFindings, RunError } from '../runs/index.ts';
 import type { ConfigFiles } from './config-files.ts';
 import { Delayed } from './delayed.ts';
 import type { Disposes } from './disposes.ts';
@@ -90,9 +91,19 @@ export class Explanations implements Disposes {
   }
 
   #find({ run, rule }: Subject): { readonly config: string; readonly finding: Finding } | undefined {
-    const entry = this.#parts.board.ofFolder(run);
+    const entry = this.#parts.board.ofFolder(run) ?? olderRun(run);
     const finding = entry?.findings.findLast((each) => each.rule === rule);
     return entry === undefined || finding === undefined ? undefined : { config: entry.config, finding };
+  }
+}
+
+/** A run that is not the newest of its config, from its folder; undefined for a log made elsewhere. */
+function olderRun(run: string): { readonly config: string; readonly findings: readonly Finding[] } | undefined {
+  try {
+    return { config: lookAtRun(run).manifest.configFile, findings: readFindings(run) };
+  } catch (error) {
+    if (error instanceof RunError) return undefined;
+    throw error;
   }
 }
 

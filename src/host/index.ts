@@ -9,6 +9,7 @@ import { Commands, type CommandName } from './commands.ts';
 import { ConfigDiagnostics } from './config-diagnostics.ts';
 import { ConfigFiles } from './config-files.ts';
 import { ContextKeys } from './context-keys.ts';
+import { TroubleDecorations } from './decorations.ts';
 import type { Disposes } from './disposes.ts';
 import { Explanations } from './explanations.ts';
 import { FindingDiagnostics } from './finding-diagnostics.ts';
@@ -20,13 +21,18 @@ import { Processes } from './processes.ts';
 import { QuickFixes } from './quick-fixes.ts';
 import { RunBoard } from './run-board.ts';
 import { RunControl } from './run-control.ts';
+import { RunFiles } from './run-files.ts';
+import { RunsView } from './runs-view.ts';
 import { RunStatusBar } from './status-bar.ts';
 
 export type { CommandName } from './commands.ts';
+export type { RunsNode } from './runs-view.ts';
 
 export interface Host extends Disposes {
   /** Runs a command; what goes wrong is shown and not thrown. */
   command(name: CommandName, args: readonly unknown[]): Promise<unknown>;
+  /** The list of runs in the side bar. */
+  readonly runs: RunsView;
   restorePanel(panel: vscode.WebviewPanel): void;
   /** Starts this config, but not again when the window is only reloaded. */
   startOnce(config: vscode.Uri): Promise<void>;
@@ -88,10 +94,26 @@ export function startHost(context: vscode.ExtensionContext): Host {
   });
   const lens = new RunLens(board, files, (config) => control.isStarting(config));
   const explanations = new Explanations({ extension: context.extensionUri, files, board, panel });
-  const commands = new Commands({ files, board, control, panel, explanations, messages, attached, attach, log });
+  const runs = new RunsView(files, board, attached, log);
+  const runFiles = new RunFiles({ board, panel, messages, processes, log, onChange: () => runs.refresh() });
+  const decorations = new TroubleDecorations(board);
+  const commands = new Commands({
+    files,
+    board,
+    control,
+    panel,
+    explanations,
+    runFiles,
+    messages,
+    attached,
+    attach,
+    log,
+  });
 
   const lookForRuns = (config: string): void => {
-    if (vscode.workspace.isTrusted) board.refresh(config);
+    if (!vscode.workspace.isTrusted) return;
+    board.refresh(config);
+    void runFiles.purge(config);
   };
   const disposables: Disposes[] = [
     control, // first, as it may still have something to stop
@@ -102,6 +124,8 @@ export function startHost(context: vscode.ExtensionContext): Host {
     attachedFindings,
     problems,
     explanations,
+    decorations,
+    runs,
     panel,
     attached,
     board,
@@ -120,7 +144,9 @@ export function startHost(context: vscode.ExtensionContext): Host {
       attached.restore();
       problems.checkAll();
       panel.refill();
+      runs.refresh();
     }),
+    vscode.window.registerFileDecorationProvider(decorations),
     vscode.languages.registerCodeLensProvider(selector, lens),
     vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(problems, findings), {
       providedCodeActionKinds: QuickFixes.kinds,
@@ -135,6 +161,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
 
   return {
     command: (name, args) => commands.run(name, args),
+    runs,
     restorePanel: (restored) => panel.restore(restored),
     async startOnce(config) {
       // The process that VS Code as a whole hangs on is the same after a reload, and another after a restart.

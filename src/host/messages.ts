@@ -32,6 +32,12 @@ export class Messages {
     void this.#offer(vscode.window.showInformationMessage(text, ...choices), choices);
   }
 
+  /** Offers something for as long as the notification is there. @param gone called when it was taken or is gone */
+  tellUntil(text: string, choice: Choice, gone: () => unknown): void {
+    const offered = this.#offer(vscode.window.showInformationMessage(text, choice), [choice]);
+    void offered.then(gone).catch((error: unknown) => this.failed(error));
+  }
+
   /** Says why something that was asked for did not happen. */
   failed(error: unknown): void {
     if (error instanceof UntrustedError) {

@@ -28,6 +28,7 @@ export class RunBoard implements Disposes {
   readonly #findings = new vscode.EventEmitter<string>();
   readonly #replaced = new vscode.EventEmitter<{ readonly old: BoardEntry; readonly entry: BoardEntry | undefined }>();
   readonly #failed = new vscode.EventEmitter<BoardEntry>();
+  readonly #runs = new vscode.EventEmitter<string>();
 
   /** A run's state, step or speed changed. */
   readonly onDidChangeStatus = this.#status.event;
@@ -37,6 +38,8 @@ export class RunBoard implements Disposes {
   readonly onDidReplace = this.#replaced.event;
   /** A run that was live has failed or crashed. */
   readonly onDidFail = this.#failed.event;
+  /** A run of a config (its path) has come, gone, or changed its manifest. */
+  readonly onDidChangeRuns = this.#runs.event;
 
   constructor(monitor: Monitor, log: vscode.LogOutputChannel) {
     this.#monitor = monitor;
@@ -45,7 +48,7 @@ export class RunBoard implements Disposes {
       (config) => this.#entries.get(config)?.folder,
       (config) => this.refresh(config),
     );
-    this.#disposables = [this.#folders, this.#status, this.#findings, this.#replaced, this.#failed];
+    this.#disposables = [this.#folders, this.#status, this.#findings, this.#replaced, this.#failed, this.#runs];
   }
 
   get all(): readonly BoardEntry[] {
@@ -78,6 +81,7 @@ export class RunBoard implements Disposes {
     if (newest === undefined) this.#drop(config);
     else if (this.#entries.get(config)?.folder !== newest.folder) this.#adopt(config, newest.folder);
     else if (isLive(newest.state)) this.#monitor.watch(newest.folder);
+    this.#runs.fire(config);
   }
 
   /** Follows a run that has just begun, or begun again. @throws UntrustedError */
@@ -86,6 +90,7 @@ export class RunBoard implements Disposes {
     const entry = this.#adopt(config, folder);
     const fresh = { ...entry, status: undefined };
     this.#entries.set(config, fresh);
+    this.#runs.fire(config);
     return fresh;
   }
 

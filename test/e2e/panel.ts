@@ -20,6 +20,21 @@ export class RunPage {
     return this.#frame.locator('section.findings');
   }
 
+  /** The slider through all logged samples. */
+  get history(): Locator {
+    return this.#frame.locator('.history input');
+  }
+
+  /** Rows of the table of modes. */
+  get modes(): Locator {
+    return this.#frame.locator('section.modes tbody tr');
+  }
+
+  /** A finding in full. */
+  get explanation(): Locator {
+    return this.#frame.locator('.explain');
+  }
+
   button(name: string): Locator {
     return this.#frame.getByRole('toolbar', { name: 'Run' }).getByRole('button', { name });
   }

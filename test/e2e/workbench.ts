@@ -69,6 +69,23 @@ export class Workbench {
     return this.#page.locator('.notification-toast .notification-list-item-message');
   }
 
+  /** Shows the list of runs in the side bar. */
+  async showRuns(): Promise<void> {
+    await this.run('Modescope: Focus on Runs View');
+    await this.runs.first().waitFor();
+  }
+
+  /** Its rows: configs and their runs. */
+  get runs(): Locator {
+    return this.#page.locator('.pane-body .customview-tree .monaco-list-row');
+  }
+
+  /** Chooses from the menu of a row. */
+  async runMenu(row: Locator, label: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await this.#page.locator('.monaco-menu .action-label', { hasText: label }).click();
+  }
+
   /** Shows the Problems panel. */
   async showProblems(): Promise<void> {
     await this.run('Problems: Focus on Problems View');

@@ -46,7 +46,7 @@ function Run({ page, view }: { readonly page: Page; readonly view: RunView }): V
       {explained !== undefined ? (
         <Explain key={`${explained.rule} ${explained.raised}`} page={page} view={view} finding={explained} />
       ) : hasSomething ? (
-        <div class="views">
+        <div class={hasCurves ? 'views' : 'views without-curves'}>
           {hasCurves ? <Curves page={page} view={view} /> : null}
           <div class="pictures">
             {mosaic === null ? null : <Mosaic generated={mosaic} real={view.realMosaic} />}

@@ -1,0 +1,284 @@
+/** The list of runs in the side bar: configs, each with its runs, the newest first. */
+import { basename, dirname } from 'node:path';
+import * as vscode from 'vscode';
+import type { Finding, RunStatus } from '../protocol/index.ts';
+import { configName, listRunsOf, readFindings, readLabel, RunError, type ListedRun } from '../runs/index.ts';
+import type { AttachedLogs } from './attached-logs.ts';
+import type { ConfigFiles } from './config-files.ts';
+import { Delayed } from './delayed.ts';
+import type { Disposes } from './disposes.ts';
+import type { RunBoard } from './run-board.ts';
+import { isLive, isResumable, openFindings, stepWords, verdictWords } from './words.ts';
+
+export interface ConfigNode {
+  readonly kind: 'config';
+  readonly config: string;
+}
+
+export interface RunNode {
+  readonly kind: 'run';
+  readonly config: string;
+  readonly folder: string;
+}
+
+/** A log made elsewhere that is followed. */
+export interface LogNode {
+  readonly kind: 'log';
+  readonly folder: string;
+  /** The folder that was attached to. */
+  readonly root: string;
+}
+
+export type RunsNode = ConfigNode | RunNode | LogNode;
+
+interface Row {
+  readonly node: RunNode;
+  readonly run: ListedRun;
+  readonly label: string | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** What commands are given by a row of the list. */
+export function isRunNode(value: unknown): value is RunNode {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'run';
+}
+
+export function isConfigNode(value: unknown): value is ConfigNode {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'config';
+}
+
+export function isLogNode(value: unknown): value is LogNode {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'log';
+}
+
+/** Milliseconds between two looks of a step count. */
+const pace = 1000;
+
+export class RunsView implements vscode.TreeDataProvider<RunsNode>, Disposes {
+  readonly #files: ConfigFiles;
+  readonly #board: RunBoard;
+  readonly #attached: AttachedLogs;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #changed = new vscode.EventEmitter<RunsNode | undefined>();
+  readonly #refresh = new Delayed(pace, () => this.refresh());
+  /** Rows in which only numbers have changed. */
+  readonly #moved = new Set<string>();
+  readonly #redraw = new Delayed(pace, () => this.#redrawMoved());
+  readonly #disposables: Disposes[];
+  /** As last read, by folder: VS Code knows rows by the object that they were given as. */
+  readonly #rows = new Map<string, Row>();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(files: ConfigFiles, board: RunBoard, attached: AttachedLogs, log: vscode.LogOutputChannel) {
+    this.#files = files;
+    this.#board = board;
+    this.#attached = attached;
+    this.#log = log;
+    const states = new Map<string, string>();
+    this.#disposables = [
+      this.#changed,
+      this.#refresh,
+      this.#redraw,
+      files.onDidAdd(() => this.#refresh.soon()),
+      files.onDidRemove(() => this.refresh()),
+      board.onDidChangeRuns(() => this.refresh()),
+      board.onDidChangeStatus(({ folder, status }) => {
+        const state = status?.state ?? '';
+        if (states.get(folder) !== state) this.refresh();
+        else this.#moves(folder);
+        states.set(folder, state);
+      }),
+      attached.onDidChange(() => this.#refresh.soon()),
+      attached.onDidAttach(() => this.refresh()),
+      board.onDidChangeFindings((config) => this.#moves(board.ofConfig(config)?.folder)),
+    ];
+  }
+
+  /** Reads everything again. */
+  refresh(): void {
+    this.#rows.clear();
+    this.#changed.fire(undefined);
+  }
+
+  getChildren(node?: RunsNode): RunsNode[] {
+    if (node === undefined) {
+      return [
+        ...this.#files.all.map((config): ConfigNode => ({ kind: 'config', config })),
+        ...this.#attached.all.map(({ folder, root }): LogNode => ({ kind: 'log', folder, root })),
+      ];
+    }
+    return node.kind === 'config' ? this.#runsOf(node.config) : [];
+  }
+
+  getParent(node: RunsNode): RunsNode | undefined {
+    return node.kind === 'run' ? { kind: 'config', config: node.config } : undefined;
+  }
+
+  getTreeItem(node: RunsNode): vscode.TreeItem {
+    switch (node.kind) {
+      case 'config':
+        return this.#configItem(node);
+      case 'run':
+        return this.#runItem(node);
+      case 'log':
+        return this.#logItem(node);
+    }
+  }
+
+  dispose(): void {
+    for (const each of this.#disposables) each.dispose();
+  }
+
+  #runsOf(config: string): RunNode[] {
+    // Where nobody vouches for a folder, nothing of it is read.
+    if (!vscode.workspace.isTrusted) return [];
+    try {
+      const { runs, problems } = listRunsOf(config);
+      for (const { message } of problems) this.#log.warn(message);
+      return runs.map((run) => {
+        const node: RunNode = { kind: 'run', config, folder: run.folder };
+        const label = this.#read(() => readLabel(run.folder));
+        this.#rows.set(run.folder, { node, run, label, findings: this.#read(() => readFindings(run.folder)) ?? [] });
+        return node;
+      });
+    } catch (error) {
+      if (!(error instanceof RunError)) throw error;
+      this.#log.warn(error.message);
+      return [];
+    }
+  }
+
+  #moves(folder: string | undefined): void {
+    if (folder === undefined || !this.#rows.has(folder)) return;
+    this.#moved.add(folder);
+    this.#redraw.soon();
+  }
+
+  #redrawMoved(): void {
+    for (const folder of this.#moved) {
+      const row = this.#rows.get(folder);
+      if (row !== undefined) this.#changed.fire(row.node);
+    }
+    this.#moved.clear();
+  }
+
+  #configItem({ config }: ConfigNode): vscode.TreeItem {
+    const item = new vscode.TreeItem(configName(config), vscode.TreeItemCollapsibleState.Expanded);
+    item.id = config;
+    item.resourceUri = vscode.Uri.file(config);
+    const folder = vscode.workspace.asRelativePath(dirname(config));
+    item.description = folder === dirname(config) ? '' : folder;
+    item.tooltip = config;
+    const live = isLive(this.#board.ofConfig(config)?.status?.state);
+    item.contextValue = live ? 'config live' : 'config';
+    item.iconPath = vscode.ThemeIcon.File;
+    item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [item.resourceUri] };
+    return item;
+  }
+
+  #runItem(node: RunNode): vscode.TreeItem {
+    const { folder } = node;
+    const { state, step, steps, started } = this.#stateOf(folder);
+    const findings = this.#findingsOf(folder);
+    const label = this.#rows.get(folder)?.label ?? timeOf(started) ?? basename(folder);
+    const item = new vscode.TreeItem(label);
+    item.id = folder;
+    const verdict = verdictWords(findings);
+    const description = [stepWords({ step, steps: isLive(state) ? steps : null }), verdict]
+      .filter((part) => part !== undefined)
+      .join(' · ');
+    item.description = description;
+    item.tooltip = [timeOf(started), stateWords(state), verdict, folder].filter(Boolean).join('\n');
+    item.iconPath = iconOf(state, findings);
+    item.contextValue = ['run', state, isLive(state) ? 'live' : 'over', isResumable(state) ? 'resumable' : '']
+      .filter((part) => part !== '')
+      .join(' ');
+    item.accessibilityInformation = { label: [label, stateWords(state), description].join(', ') };
+    item.command = { command: 'modescope.openPanel', title: vscode.l10n.t('Open panel'), arguments: [node] };
+    return item;
+  }
+
+  #logItem(node: LogNode): vscode.TreeItem {
+    const log = this.#attached.ofFolder(node.folder);
+    const name = log?.name ?? basename(node.folder);
+    const item = new vscode.TreeItem(name);
+    item.id = node.folder;
+    const verdict = verdictWords(log?.findings ?? []);
+    const step = log?.status === undefined ? undefined : stepWords(log.status);
+    item.description = [step, verdict].filter((part) => part !== undefined).join(' · ');
+    item.tooltip = [vscode.l10n.t('A log made elsewhere'), verdict, node.folder].filter(Boolean).join('\n');
+    item.iconPath = iconOf('foreign', log?.findings ?? []);
+    item.contextValue = 'log';
+    item.command = { command: 'modescope.openPanel', title: vscode.l10n.t('Open panel'), arguments: [node] };
+    return item;
+  }
+
+  #stateOf(folder: string): Pick<RunStatus, 'state' | 'step' | 'steps'> & { readonly started: string } {
+    const run = this.#rows.get(folder)?.run;
+    const status = this.#board.ofFolder(folder)?.status;
+    const started = run?.manifest.started ?? '';
+    if (status !== undefined) return { state: status.state, step: status.step, steps: status.steps, started };
+    return run === undefined
+      ? { state: 'foreign', step: 0, steps: null, started }
+      : { state: run.state, step: run.manifest.step, steps: run.manifest.steps, started };
+  }
+
+  #findingsOf(folder: string): readonly Finding[] {
+    const entry = this.#board.ofFolder(folder);
+    return entry?.status === undefined ? (this.#rows.get(folder)?.findings ?? []) : entry.findings;
+  }
+
+  /** A file that cannot be read is missed by its row alone. */
+  #read<Result>(read: () => Result): Result | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof RunError)) throw error;
+      this.#log.warn(error.message);
+      return undefined;
+    }
+  }
+}
+
+/** `2026-11-24 16:20`, local time: what a person looks for in a list. Undefined where it says none. */
+function timeOf(started: string): string | undefined {
+  const time = new Date(started);
+  if (Number.isNaN(time.getTime())) return undefined;
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
+function stateWords(state: RunStatus['state']): string {
+  switch (state) {
+    case 'running':
+      return vscode.l10n.t('running');
+    case 'paused':
+      return vscode.l10n.t('paused');
+    case 'finished':
+      return vscode.l10n.t('finished');
+    case 'stopped':
+      return vscode.l10n.t('stopped');
+    case 'failed':
+      return vscode.l10n.t('failed');
+    case 'crashed':
+      return vscode.l10n.t('crashed');
+    case 'foreign':
+      return vscode.l10n.t('watched');
+  }
+}
+
+function iconOf(state: RunStatus['state'], findings: readonly Finding[]): vscode.ThemeIcon {
+  const coloured = (icon: string, colour: string): vscode.ThemeIcon =>
+    new vscode.ThemeIcon(icon, new vscode.ThemeColor(colour));
+  if (state === 'failed' || state === 'crashed') return coloured('error', 'list.errorForeground');
+  const worst = openFindings(findings)[0]?.severity;
+  if (worst === 'error') return coloured('error', 'list.errorForeground');
+  if (worst === 'warning') return coloured('warning', 'list.warningForeground');
+  if (state === 'running') return coloured('play-circle', 'testing.runAction');
+  if (state === 'paused') return new vscode.ThemeIcon('debug-pause');
+  if (worst === 'information') return new vscode.ThemeIcon('info');
+  if (state === 'foreign') return new vscode.ThemeIcon('eye');
+  return state === 'finished' ? coloured('pass', 'testing.iconPassed') : new vscode.ThemeIcon('circle-slash');
+}
