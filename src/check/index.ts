@@ -16,6 +16,7 @@ import { checkTraining } from './training.ts';
 
 export { dataFileReader } from './data-files.ts';
 export type { DataContext, DescribeData } from './data.ts';
+export { layerNotes, type LayerNote } from './layer-notes.ts';
 export type { Fix, Problem, ProblemCode, ProblemSeverity } from './problem.ts';
 
 /** All problems, in the order of the text. `vscode-json-languageservice` is loaded on the first call. */

@@ -225,7 +225,7 @@ function checkSize(parameters: number, path: Segments, generators = 1): Complain
 }
 
 /** A pack of samples as one: their channels, or numbers, one after the other. */
-function packed([first = 1, ...rest]: SampleShape, pack: number): SampleShape {
+export function packed([first = 1, ...rest]: SampleShape, pack: number): SampleShape {
   return [first * pack, ...rest];
 }
 

@@ -110,15 +110,31 @@ export class AttachedLogs implements Disposes {
     }
     const log = this.#logs.get(message.run);
     if (log === undefined) return;
-    if (message.type === 'status') {
-      // The run of a config is shown as such, on its config.
-      if (message.state !== 'foreign') {
-        this.#runs.add(log.folder);
-        this.#drop(log);
-      } else this.#set({ ...log, status: message });
-    } else if (message.type === 'findings') this.#set({ ...log, findings: message.findings });
-    else if (message.type === 'reading') this.#set({ ...log, reading: message });
-    else if (message.type === 'log-problem') this.#log.warn(`${message.run}: ${message.message}`);
+    switch (message.type) {
+      case 'status':
+        // The run of a config is shown as such, on its config.
+        if (message.state !== 'foreign') {
+          this.#runs.add(log.folder);
+          this.#drop(log);
+        } else this.#set({ ...log, status: message });
+        return;
+      case 'findings':
+        this.#set({ ...log, findings: message.findings });
+        return;
+      case 'reading':
+        this.#set({ ...log, reading: message });
+        return;
+      case 'log-problem':
+        this.#log.warn(`${message.run}: ${message.message}`);
+        return;
+      case 'caught-up':
+      case 'scalars':
+      case 'samples':
+      case 'mosaic':
+      case 'history':
+      case 'shares':
+      case 'snapshot':
+    }
   }
 
   dispose(): void {

@@ -63,8 +63,12 @@ export class Commands {
   async run(name: CommandName, [subject, detail]: readonly unknown[]): Promise<unknown> {
     try {
       if (isRunNode(subject) && name !== 'startRun') return await this.#runNode(name, subject);
-      if (isLogNode(subject) && name === 'openRunFolder') return await openFolder(subject.folder);
-      if (isLogNode(subject) && name === 'detach') return this.#parts.attach.detach(vscode.Uri.file(subject.root));
+      if (isLogNode(subject) && name === 'openRunFolder') {
+        await openFolder(subject.folder);
+        return;
+      }
+      if (isLogNode(subject) && name === 'detach')
+        return await this.#parts.attach.detach(vscode.Uri.file(subject.root));
       return await this.#run(name, uriOf(subject), detail);
     } catch (error) {
       this.#parts.messages.failed(error);

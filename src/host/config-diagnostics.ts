@@ -3,7 +3,7 @@
  * which is whose): checked again as one types.
  */
 import * as vscode from 'vscode';
-import { dataFileReader, diagnoseBeyondSchema, type Fix, type Problem } from '../check/index.ts';
+import { dataFileReader, diagnoseBeyondSchema, type DataContext, type Fix, type Problem } from '../check/index.ts';
 import { isConfig, openDocument, rootOf, type ConfigFiles } from './config-files.ts';
 import { Delayed } from './delayed.ts';
 import type { Disposes } from './disposes.ts';
@@ -127,10 +127,13 @@ export class ConfigDiagnostics implements Disposes {
     this.#fixes.set(document.uri.fsPath, fixes);
   }
 
-  #problemsOf(document: vscode.TextDocument): Promise<Problem[]> {
-    const file = document.uri.fsPath;
-    // A path may point anywhere, so that where nobody vouches for the config no data is read.
+  /** How the text of a config is looked at. A path may point anywhere: where nobody vouches for it no data is read. */
+  contextOf({ uri: { fsPath: file } }: vscode.TextDocument): DataContext {
     const looking = vscode.workspace.isTrusted ? { describeData: this.#describeData } : {};
-    return diagnoseBeyondSchema(document.getText(), { file, root: rootOf(file), ...looking });
+    return { file, root: rootOf(file), ...looking };
+  }
+
+  #problemsOf(document: vscode.TextDocument): Promise<Problem[]> {
+    return diagnoseBeyondSchema(document.getText(), this.contextOf(document));
   }
 }

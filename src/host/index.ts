@@ -11,9 +11,11 @@ import { ConfigFiles } from './config-files.ts';
 import { ContextKeys } from './context-keys.ts';
 import { TroubleDecorations } from './decorations.ts';
 import type { Disposes } from './disposes.ts';
+import { DataDefinition } from './data-definition.ts';
 import { Explanations } from './explanations.ts';
 import { FindingDiagnostics } from './finding-diagnostics.ts';
 import { MappingFixes } from './mapping-fixes.ts';
+import { LayerHints } from './inlay-hints.ts';
 import { Messages } from './messages.ts';
 import { Monitor } from './monitor.ts';
 import { RunPanel } from './panel.ts';
@@ -147,6 +149,8 @@ export function startHost(context: vscode.ExtensionContext): Host {
       runs.refresh();
     }),
     vscode.window.registerFileDecorationProvider(decorations),
+    vscode.languages.registerInlayHintsProvider(selector, new LayerHints((document) => problems.contextOf(document))),
+    vscode.languages.registerDefinitionProvider(selector, new DataDefinition()),
     vscode.languages.registerCodeLensProvider(selector, lens),
     vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(problems, findings), {
       providedCodeActionKinds: QuickFixes.kinds,

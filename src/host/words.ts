@@ -2,7 +2,8 @@
 import type { Finding, RunStatus } from '../protocol/index.ts';
 import { titleOf } from '../prose/index.ts';
 
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+/** `12,400` */
+export const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const fine = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
 
 /** `3,200 of 20,000`; without a plan, `3,200`. */
