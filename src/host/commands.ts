@@ -67,8 +67,10 @@ export class Commands {
         await openFolder(subject.folder);
         return;
       }
-      if (isLogNode(subject) && name === 'detach')
-        return await this.#parts.attach.detach(vscode.Uri.file(subject.root));
+      if (isLogNode(subject) && name === 'detach') {
+        await this.#parts.attach.detach(vscode.Uri.file(subject.root));
+        return;
+      }
       return await this.#run(name, uriOf(subject), detail);
     } catch (error) {
       this.#parts.messages.failed(error);
