@@ -8,6 +8,7 @@ import { parseConfig, type ParsedConfig } from '../config/index.ts';
 import { checkData, type DataContext } from './data.ts';
 import { checkKeys } from './keys.ts';
 import { checkMechanisms } from './mechanisms.ts';
+import { checkMrGan } from './mr-gan.ts';
 import { checkNetworks } from './networks.ts';
 import { checkObjective } from './objective.ts';
 import { mostProblems, problemOf, type Complaint, type Problem } from './problem.ts';
@@ -53,6 +54,7 @@ async function beyondSchema(parsed: ParsedConfig, context: DataContext): Promise
     ...checkObjective(config, extent),
     ...checkTraining(config),
     ...checkMechanisms(config),
+    ...checkMrGan(config, extent),
   ];
   return inOrder(all.slice(0, mostProblems).map((complaint) => problemOf(parsed, complaint)));
 }

@@ -12,7 +12,7 @@ import {
 import { objectiveName } from './objective-name.ts';
 import type { Complaint, Fix } from './problem.ts';
 
-interface Placed {
+export interface Placed {
   readonly mechanism: MechanismInput;
   readonly path: Segments;
 }
@@ -27,34 +27,43 @@ const exclusive: readonly { readonly types: readonly MechanismInput['type'][]; r
     types: ['mad-gan', 'packing'],
     why: 'a pack would hold samples of one generator only, which would have to show all the variety of the data',
   },
+  {
+    types: ['mr-gan', 'mad-gan'],
+    why: 'an encoder learns the way back through one generator, not through several',
+  },
+  {
+    types: ['mr-gan', 'packing'],
+    why: 'its second discriminator says of single samples whether they are missing',
+  },
 ];
 
 export function checkMechanisms(config: Readonly<Record<string, unknown>>): Complaint[] {
-  const placed = mechanismsOf(config);
+  const placed = placedMechanisms(config);
   return placed.flatMap((each, position) => [
     ...checkRepeated(each, placed.slice(0, position)),
     ...(each.mechanism.type === 'label-smoothing' ? checkLabels(each, config) : []),
     ...(each.mechanism.type === 'packing' ? checkPacks(each.mechanism, each.path, config) : []),
+    ...(each.mechanism.type === 'mr-gan' ? checkVerdict(each, config) : []),
     ...(each.mechanism.type === 'mad-gan' ? checkGenerators(each.mechanism, each.path, config) : []),
   ]);
 }
 
 /** How many numbers D has to end in: its verdict, or one for each generator and one for real data. */
 export function outputsOf(config: Readonly<Record<string, unknown>>): number {
-  const several = mechanismsOf(config).find(({ mechanism }) => mechanism.type === 'mad-gan')?.mechanism;
+  const several = placedMechanisms(config).find(({ mechanism }) => mechanism.type === 'mad-gan')?.mechanism;
   return several?.type === 'mad-gan' && several.identify !== false ? several.generators + 1 : 1;
 }
 
 /** How many generators there are, and how many first layers they have in common. */
 export function generatorsOf(config: Readonly<Record<string, unknown>>): { count: number; sharedLayers: number } {
-  const several = mechanismsOf(config).find(({ mechanism }) => mechanism.type === 'mad-gan')?.mechanism;
+  const several = placedMechanisms(config).find(({ mechanism }) => mechanism.type === 'mad-gan')?.mechanism;
   if (several?.type !== 'mad-gan') return { count: 1, sharedLayers: 0 };
   return { count: several.generators, sharedLayers: several.sharedLayers ?? 0 };
 }
 
 /** How many samples D judges at once. */
 export function packOf(config: Readonly<Record<string, unknown>>): number {
-  const packing = mechanismsOf(config).find(({ mechanism }) => mechanism.type === 'packing')?.mechanism;
+  const packing = placedMechanisms(config).find(({ mechanism }) => mechanism.type === 'packing')?.mechanism;
   return packing?.type === 'packing' ? (packing.samples ?? 2) : 1;
 }
 
@@ -96,7 +105,7 @@ function checkGenerators(
 }
 
 /** Those that are valid, each with its place. */
-function mechanismsOf({ mechanisms }: Readonly<Record<string, unknown>>): Placed[] {
+export function placedMechanisms({ mechanisms }: Readonly<Record<string, unknown>>): Placed[] {
   if (!Array.isArray(mechanisms)) return [];
   return mechanisms.flatMap((mechanism: unknown, position) =>
     isValid(mechanismSchema, mechanism) ? [{ mechanism, path: ['mechanisms', position] }] : [],
@@ -158,4 +167,12 @@ function checkLabels({ mechanism: { type }, path }: Placed, config: Readonly<Rec
     return [{ ...complaint, message }];
   }
   return [];
+}
+
+/** D_D gives a probability that a sample was made from a code. */
+function checkVerdict({ mechanism: { type }, path }: Placed, config: Readonly<Record<string, unknown>>): Complaint[] {
+  const objective = objectiveName(config) ?? 'non-saturating';
+  if (objective === 'non-saturating' || objective === 'minimax') return [];
+  const message = `"${type}" plays for a cross-entropy with two discriminators, whose verdicts are probabilities; those of "${objective}" are none. It goes with "minimax" and "non-saturating".`;
+  return [{ code: 'mechanism-conflict', message, path, fix: removal(path, type) }];
 }

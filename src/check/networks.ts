@@ -38,7 +38,9 @@ export function checkNetworks(config: Readonly<Record<string, unknown>>, data: D
       ? checkDiscriminator(discriminator.layers, config, data)
       : []),
     ...(isValid(generatorSchema, generator) ? checkBatchLayersOfGenerator(generator.layers) : []),
-    ...(isValid(discriminatorSchema, discriminator) ? checkGroups(discriminator.layers, config['training']) : []),
+    ...(isValid(discriminatorSchema, discriminator)
+      ? checkGroups(discriminator.layers, ['discriminator', 'layers'], config['training'])
+      : []),
     ...(isValid(discriminatorSchema, discriminator) ? checkSlopes(discriminator.layers, config['penalties']) : []),
   ];
 }
@@ -134,7 +136,8 @@ function checkBatchLayersOfGenerator(layers: readonly LayerInput[]): Complaint[]
   });
 }
 
-function checkGroups(layers: readonly LayerInput[], training: unknown): Complaint[] {
+/** @param path of the layers, a discriminator's */
+export function checkGroups(layers: readonly LayerInput[], path: Segments, training: unknown): Complaint[] {
   const given = training ?? {};
   if (!isValid(trainingSchema, given)) return [];
   const batch = given.batch ?? (trainingSchema.properties.batch.default as number);
@@ -144,7 +147,7 @@ function checkGroups(layers: readonly LayerInput[], training: unknown): Complain
       {
         code: 'group-size' as const,
         message: `A batch of ${batch} cannot be split into groups of ${layer['minibatch-stddev']}.`,
-        path: ['discriminator', 'layers', position, 'minibatch-stddev'],
+        path: [...path, position, 'minibatch-stddev'],
       },
     ];
   });
@@ -186,14 +189,18 @@ function activationOf(layers: readonly LayerInput[], path: Segments): { activati
 const movesOnly: ReadonlySet<LayerKind> = new Set(['reshape', 'flatten', 'upsample']);
 
 /** Where to blame a last layer for its number of outputs, and how to put it right. */
-function endingIn(outputs: number, layers: readonly LayerInput[], last: Segments): Pick<Complaint, 'path' | 'fix'> {
+export function endingIn(
+  outputs: number,
+  layers: readonly LayerInput[],
+  last: Segments,
+): Pick<Complaint, 'path' | 'fix'> {
   const layer = layers.at(-1);
   if (layer === undefined || !('dense' in layer)) return { path: last };
   return { path: [...last, 'dense'], fix: setTo([...last, 'dense'], outputs) };
 }
 
 /** @param input undefined where it is not known; then layers are checked from the first on that takes anything */
-function checkShapes(
+export function checkShapes(
   layers: readonly LayerInput[],
   input: SampleShape | undefined,
   path: Segments,

@@ -34,7 +34,9 @@ function checkPenalties(config: Config): Complaint[] {
   if (!isValid(penaltiesSchema, penalties)) return [];
   return [
     ...penalties.flatMap((penalty, position) => checkPenalty(penalty, position, penalties, objective)),
-    ...(objective === 'wasserstein' && penalties.length === 0 ? [unboundedCritic] : []),
+    ...(objective === 'wasserstein' && penalties.length === 0 && !isNormalised(config['discriminator'])
+      ? [unboundedCritic]
+      : []),
   ];
 }
 
@@ -57,12 +59,18 @@ function checkPenalty(
   return [];
 }
 
-/** With the objective `wasserstein` and no penalty. */
+/** Whether any layer of D has its slope bounded. */
+function isNormalised(discriminator: unknown): boolean {
+  if (!isValid(discriminatorSchema, discriminator)) return false;
+  return discriminator.layers.some((layer) => 'spectralNorm' in layer && layer.spectralNorm === true);
+}
+
+/** With the objective `wasserstein` and nothing that bounds D. */
 const unboundedCritic: Complaint = {
   code: 'unbounded-critic',
   severity: 'warning',
   message:
-    'Nothing bounds the slope of the discriminator, so "wasserstein" is no distance: scores and losses grow without end. Add the penalty "gradient", or "clip".',
+    'Nothing bounds the slope of the discriminator, so "wasserstein" is no distance: scores and losses grow without end. Add the penalty "gradient" or "clip", or "spectralNorm" to its layers.',
   path: ['objective'],
   fix: {
     title: 'Add the penalty "gradient"',

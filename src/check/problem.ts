@@ -42,6 +42,8 @@ export type ProblemCode =
   // mechanisms
   | 'mechanism-conflict'
   | 'generators-in-batch'
+  | 'encoder-output'
+  | 'batch-layer-in-encoder'
   | 'shared-layers'
   | 'packs-in-batch'
   // data

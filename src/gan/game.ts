@@ -7,6 +7,7 @@ import type { Feeds } from './feeds.ts';
 import { createGenerators, type PlayerNetwork } from './generators.ts';
 import { createMechanism, type Mechanism } from './mechanisms/index.ts';
 import { createObjective, type Objective } from './objectives/index.ts';
+import { constrained } from './penalties/index.ts';
 import type { Side } from './state.ts';
 
 export interface Player<Network extends PlayerNetwork = PlayerNetwork> {
@@ -17,6 +18,10 @@ export interface Player<Network extends PlayerNetwork = PlayerNetwork> {
   readonly network: Network;
   readonly optimizer: Optimizer;
   readonly settings: OptimizerConfig;
+  /** What is kept of its parameters, given what was kept and how they are after an update. */
+  readonly average?: (before: Tensor, parameters: Tensor) => Tensor;
+  /** What its parameters are put to after an update. */
+  readonly constrain?: (parameters: Tensor) => Tensor;
 }
 
 export interface Game {
@@ -42,27 +47,26 @@ export function createGame(config: ResolvedConfig, sample: Shape): Game {
   const mechanisms = config.mechanisms.map(createMechanism);
   const plainObjective = createObjective(config.objective);
   const several = mechanisms.find(({ generators }) => generators !== undefined)?.generators;
-  const generator = player(
-    'generator',
-    'generator',
-    giving(
-      sample,
-      several === undefined
-        ? createNetwork(config.generator.layers, [config.latent], 'generator')
-        : createGenerators(config.generator.layers, config.latent, several.count, several.sharedLayers),
-    ),
-    config.generator.optimizer,
+  const average = mechanisms.find((each) => each.average !== undefined)?.average;
+  const network = giving(
+    sample,
+    several === undefined
+      ? createNetwork(config.generator.layers, [config.latent], 'generator')
+      : createGenerators(config.generator.layers, config.latent, several.count, several.sharedLayers),
   );
+  const generator = {
+    ...player('generator', 'generator', network, config.generator.optimizer),
+    ...(average !== undefined && { average }),
+  };
   const pack = mechanisms.find((each) => each.pack !== undefined)?.pack;
   const judged = [(pack ?? 1) * sample[0]!, ...sample.slice(1)];
   const score = mechanisms.find((each) => each.score !== undefined)?.score;
   const createJudge = plainObjective.judge ?? judgeOf;
-  const discriminator = player(
-    'discriminator',
-    'discriminator',
-    createJudge(config.discriminator.layers, judged, score),
-    config.discriminator.optimizer,
-  );
+  const judge = createJudge(config.discriminator.layers, judged, score);
+  const discriminator = {
+    ...player('discriminator', 'discriminator', judge, config.discriminator.optimizer),
+    constrain: (parameters: Tensor) => constrained(config.penalties, parameters),
+  };
   const more = mechanisms.flatMap(({ players }) => players?.(config, sample) ?? []);
   return {
     players: [

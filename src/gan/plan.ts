@@ -29,7 +29,7 @@ export interface StepPlan {
   initialState(random: Random): Record<string, Float64Array>;
   /**
    * The generator alone: from `latent` [count, latent] to the output `samples` [count, ...]. Its state is a part of
-   * the step's, by the same names.
+   * the step's, by the same names; where an average of its parameters is kept, it is made with that.
    */
   generate(count: number): Program;
   /** Which rows of `count` samples each generator makes; one entry where there is one generator. */
@@ -37,6 +37,7 @@ export interface StepPlan {
 }
 
 const parametersOf = (name: string): string => `${name}/parameters`;
+const averageOf = (name: string): string => `${name}/average`;
 const optimizerSlotOf = (name: string, slot: string): string => `${name}/optimizer/${slot}`;
 
 /**
@@ -72,8 +73,8 @@ function trace(game: Game, phases: readonly Phase[]): { program: Program; feeds:
 }
 
 function generate({ generator, latent }: Game, count: number): Program {
-  const name = parametersOf('generator');
-  const { network } = generator;
+  const { network, average } = generator;
+  const name = average === undefined ? parametersOf('generator') : averageOf('generator');
   return program({ inputs: { latent: [count, latent] }, state: { [name]: [network.size] } }, (inputs, state) => ({
     state,
     outputs: { samples: network.sample(state[name]!, inputs.latent) },
@@ -87,16 +88,21 @@ function ofEach<T>({ players }: Game, of: (player: Player) => T): Record<Side, T
 
 function initialState(game: Game, random: Random): Record<string, Float64Array> {
   const state = Object.entries(stateSlots(game)).map(([name, shape]) => [name, new Float64Array(sizeOfShape(shape))]);
-  const parameters = game.players.map(({ name, network }) => [parametersOf(name), network.initial(random.split(name))]);
+  const parameters = game.players.flatMap(({ name, network, average }) => {
+    const initial = network.initial(random.split(name));
+    const kept = average === undefined ? [] : [[averageOf(name), initial.slice()] as const];
+    return [[parametersOf(name), initial] as const, ...kept];
+  });
   return Object.fromEntries([...state, ...parameters]) as Record<string, Float64Array>;
 }
 
 function stateSlots({ players }: Game): Record<string, Shape> {
   return Object.fromEntries(
-    players.flatMap(({ name, network, optimizer }) => {
+    players.flatMap(({ name, network, optimizer, average }) => {
       const own = Object.entries(optimizer.slots(network.size));
       return [
         [parametersOf(name), [network.size]] as const,
+        ...(average === undefined ? [] : [[averageOf(name), [network.size]] as const]),
         ...own.map(([slot, shape]) => [optimizerSlotOf(name, slot), shape] as const),
       ];
     }),
@@ -104,10 +110,11 @@ function stateSlots({ players }: Game): Record<string, Shape> {
 }
 
 function structured(game: Game, leaves: Readonly<Record<string, Tensor>>): GameState {
-  return ofEach(game, ({ name, network, optimizer }): PlayerState => {
+  return ofEach(game, ({ name, network, optimizer, average }): PlayerState => {
     const slots = Object.keys(optimizer.slots(network.size));
     return {
       parameters: leaves[parametersOf(name)]!,
+      ...(average !== undefined && { average: leaves[averageOf(name)]! }),
       optimizer: Object.fromEntries(slots.map((slot) => [slot, leaves[optimizerSlotOf(name, slot)]!])),
     };
   });
@@ -115,9 +122,10 @@ function structured(game: Game, leaves: Readonly<Record<string, Tensor>>): GameS
 
 function flat(state: GameState): Record<string, Tensor> {
   return Object.fromEntries(
-    Object.entries(state).flatMap(([name, { parameters, optimizer }]) => {
+    Object.entries(state).flatMap(([name, { parameters, optimizer, average }]) => {
       const own = Object.entries(optimizer).map(([slot, tensor]) => [optimizerSlotOf(name, slot), tensor] as const);
-      return [[parametersOf(name), parameters] as const, ...own];
+      const kept = average === undefined ? [] : [[averageOf(name), average] as const];
+      return [[parametersOf(name), parameters] as const, ...kept, ...own];
     }),
   );
 }

@@ -10,6 +10,8 @@ export interface PlayerState {
   /** All parameters, one vector. */
   readonly parameters: Tensor;
   readonly optimizer: OptimizerState;
+  /** What samples are made with, where those are not the parameters. */
+  readonly average?: Tensor;
 }
 
 /** Of all players, by their names. */

@@ -11,7 +11,6 @@ import type { Feeds } from './feeds.ts';
 import { learningRateOf, type Game, type Player } from './game.ts';
 import type { Loss } from './loss.ts';
 import type { Scene } from './mechanisms/index.ts';
-import { constrained } from './penalties/index.ts';
 import { gradientShare, type Signals } from './signals.ts';
 import type { GameState, PlayerState, Side } from './state.ts';
 
@@ -140,7 +139,7 @@ function opponentOf(game: Game, state: PlayerState, fake: Tensor, scene: Scene, 
     const batches = { real: again(scene.seen(scene.real(), 'real')), fake: again(fake) };
     const { loss } = discriminatorLoss(game, before.parameters, batches, draws);
     const [gradient] = grad(loss, [before.parameters]);
-    return updated(game, game.discriminator, before, gradient!, feeds);
+    return updated(game.discriminator, before, gradient!, feeds);
   });
 }
 
@@ -174,7 +173,7 @@ function sideMoved(game: Game, state: GameState, side: Side, loss: Tensor, feeds
   );
   const moved = players.map((player, i) => {
     const { name } = player;
-    return [name, updated(game, player, state[name]!, gradients[i]!, feeds)] as const;
+    return [name, updated(player, state[name]!, gradients[i]!, feeds)] as const;
   });
   return {
     state: { ...state, ...Object.fromEntries(moved) },
@@ -184,10 +183,15 @@ function sideMoved(game: Game, state: GameState, side: Side, loss: Tensor, feeds
   };
 }
 
-function updated(game: Game, player: Player, state: PlayerState, gradient: Tensor, feeds: Feeds): PlayerState {
+function updated(player: Player, state: PlayerState, gradient: Tensor, feeds: Feeds): PlayerState {
   const clipped = clipGradient(gradient, player.settings.gradientClip);
   const rate = learningRateOf(player, feeds);
   const next = player.optimizer.update(state.parameters, clipped, state.optimizer, rate);
-  const parameters = player.name === 'discriminator' ? constrained(game.penalties, next.parameters) : next.parameters;
-  return { parameters, optimizer: next.state };
+  const parameters = player.constrain?.(next.parameters) ?? next.parameters;
+  const { average } = state;
+  return {
+    parameters,
+    optimizer: next.state,
+    ...(average !== undefined && { average: player.average!(average, parameters) }),
+  };
 }

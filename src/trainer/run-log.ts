@@ -29,7 +29,6 @@ export type Outputs = Readonly<Record<string, Numbers>>;
 export class RunLog {
   readonly #writer: EventWriter;
   readonly #training: Training;
-  readonly #generatorSlot: string;
   readonly #fixed: Float32Array;
   readonly #latents: Float32Array;
   readonly #pictures: boolean;
@@ -41,11 +40,10 @@ export class RunLog {
   readonly #stride: number;
 
   constructor(writer: EventWriter, training: Training) {
-    const { config, data, logRandom, plan } = training;
+    const { config, data, logRandom } = training;
     const { samples, sampleEvery, steps } = config.training;
     this.#writer = writer;
     this.#training = training;
-    this.#generatorSlot = plan.parameters.generator;
     this.#latents = new Float32Array(samples * config.latent);
     this.#pictures = isPicture(data.shape);
     this.#tiles = this.#pictures ? Math.min(samples, tilesOf(data.shape)) : 0;
@@ -101,8 +99,8 @@ export class RunLog {
    * a mosaic are made from the fixed ones, so that each can be followed through the run.
    */
   async samples(step: number, state: Readonly<Record<string, Numbers>>): Promise<void> {
-    const { config, data, logRandom, sampler } = this.#training;
-    sampler.writeState({ [this.#generatorSlot]: state[this.#generatorSlot]! });
+    const { config, data, logRandom, sampler, sampled } = this.#training;
+    sampler.writeState(sampled(state));
     const fixed = await this.#generate(this.#fixed);
     const values: ValueToWrite[] = [];
     if (this.#pictures)

@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import type { ResolvedConfig } from '../config/index.ts';
 import { openData, type DataSource } from '../data/index.ts';
-import type { Engine, Executable } from '../engine/index.ts';
+import type { Engine, Executable, Numbers } from '../engine/index.ts';
 import { planStep, type StepPlan } from '../gan/index.ts';
 import { learningRateAt } from '../nn/index.ts';
 import { createRandom, type Random } from '../random/index.ts';
@@ -16,6 +16,8 @@ export interface Training {
   readonly executable: Executable;
   /** The generator alone, for `training.samples` samples. */
   readonly sampler: Executable;
+  /** The part of the step's state that `sampler` carries. */
+  readonly sampled: (state: Readonly<Record<string, Numbers>>) => Record<string, Numbers>;
   readonly feeder: Feeder;
   /** For what is drawn to be logged: a stream apart from those that training draws from. */
   readonly logRandom: Random;
@@ -59,6 +61,7 @@ export async function prepareTraining(
     plan,
     executable,
     sampler,
+    sampled: (state) => partOf(state, generate),
     feeder,
     logRandom: random.split('log'),
     async dispose() {

@@ -3,7 +3,7 @@ import { exampled, list, object, optional } from './build.ts';
 import { layerSchema } from './layers/index.ts';
 import { optimizerSchema } from './optimizers/index.ts';
 
-const layers = exampled(list('The layers, first to last.', layerSchema, { minItems: 1, maxItems: 64 }), [
+export const layers = exampled(list('The layers, first to last.', layerSchema, { minItems: 1, maxItems: 64 }), [
   { dense: 128, activation: 'relu' },
   { dense: 2 },
 ]);

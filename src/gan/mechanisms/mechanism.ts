@@ -62,6 +62,12 @@ export interface Mechanism {
   readonly seen?: (samples: Tensor, normal: (shape: Shape) => Tensor) => Tensor;
   /** What D is asked to tell from real data, in place of what G makes of latents; [n, ...sample]. */
   readonly contender?: (scene: Scene) => Tensor;
+  /**
+   * What is kept beside G's parameters, [size] as they are, and used for samples. At first it is the same numbers.
+   * @param before what was kept
+   * @param parameters of G after an update
+   */
+  readonly average?: (before: Tensor, parameters: Tensor) => Tensor;
   /** D's score of samples, a logit [n, 1], from what it puts out, [n, outputs]. */
   readonly score?: (output: Tensor) => Tensor;
   /** What G's side minimises, given what it would minimise without the mechanism, []. */

@@ -101,6 +101,41 @@ describe('mechanisms', () => {
     expect((await problemOf({ mechanisms })).message).toContain('a pack would hold samples of one generator only');
   });
 
+  it('with an encoder need one that ends in the latent, and a second discriminator that ends in a verdict', async () => {
+    const mrGan = (encoder: object[], more: object = {}) => ({
+      mechanisms: [{ type: 'mr-gan', encoder: { layers: encoder }, ...more }],
+    });
+    const encoder = [{ dense: 16, activation: 'relu' }, { dense: 8 }];
+    expect(await check(mrGan(encoder))).toEqual([]);
+    expect(await problemOf(mrGan([{ dense: 3 }]))).toMatchObject({
+      code: 'encoder-output',
+      path: 'mechanisms[0].encoder.layers[0].dense',
+      message: 'The encoder gives 3 numbers, but the generator starts from 8.',
+    });
+    expect(await problemOf(mrGan([{ 'minibatch-stddev': 4 }, { dense: 8 }]))).toMatchObject({
+      code: 'batch-layer-in-encoder',
+    });
+    expect(await problemOf(mrGan(encoder, { diffusion: { layers: [{ dense: 2 }] } }))).toMatchObject({
+      code: 'discriminator-output',
+      path: 'mechanisms[0].diffusion.layers[0].dense',
+    });
+    const grouped = { diffusion: { layers: [{ 'minibatch-stddev': 5 }, { dense: 1 }] } };
+    expect(await problemOf(mrGan(encoder, grouped))).toMatchObject({
+      code: 'group-size',
+      path: 'mechanisms[0].diffusion.layers[0].minibatch-stddev',
+    });
+  });
+
+  it('with an encoder stand beside one generator, single samples and a cross-entropy', async () => {
+    const mrGan = { type: 'mr-gan', encoder: { layers: [{ dense: 8 }] } };
+    const several = [{ type: 'mad-gan', generators: 4, identify: false }, mrGan];
+    expect((await problemOf({ mechanisms: several })).message).toContain('the way back through one generator');
+    expect((await problemOf({ mechanisms: [{ type: 'packing' }, mrGan] })).message).toContain('of single samples');
+    expect((await problemOf({ mechanisms: [mrGan], objective: 'hinge' })).message).toContain(
+      'those of "hinge" are none',
+    );
+  });
+
   it('that smooth labels need labels', async () => {
     const mechanisms = [{ type: 'label-smoothing' }];
     expect(await check({ mechanisms })).toEqual([]);

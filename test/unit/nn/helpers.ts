@@ -169,6 +169,22 @@ interface References {
         Record<'codes_fake' | 'pulling_away_gradient_by_fake' | 'g_gradient_by_fake', number[][]>
     > & { readonly d_gradients: Readonly<Record<'we' | 'be' | 'wd' | 'bd', unknown>> };
   };
+  readonly mr_gan: {
+    readonly inputs: { readonly x: number[][]; readonly z: number[][] };
+    readonly parameters: {
+      readonly encoder: { readonly w: number[][]; readonly b: number[] };
+      readonly generator: Weights;
+      readonly d_m: Weights;
+      readonly d_d: Weights;
+    };
+    readonly expected: Readonly<
+      Record<'reconstruction' | 'd_m_loss' | 'd_d_loss' | 'manifold_loss' | 'diffusion_loss', number> &
+        Record<
+          'd_m_gradients' | 'd_d_gradients' | 'manifold_gradients_generator' | 'diffusion_gradients_generator',
+          Weights
+        >
+    > & { readonly manifold_gradients_encoder: { readonly w: number[][]; readonly b: number[] } };
+  };
   readonly minibatch_discrimination: {
     readonly inputs: { readonly h: number[][]; readonly back: number[][] };
     readonly parameters: { readonly t: number[][] };

@@ -62,6 +62,16 @@ describe('a run that was killed and resumed', () => {
         },
       },
     ],
+    [
+      'more than two players, and an average',
+      {
+        training,
+        mechanisms: [
+          { type: 'mr-gan', encoder: { layers: [{ dense: 2 }] } },
+          { type: 'generator-average', decay: 0.9 },
+        ],
+      },
+    ],
     ['a file in epochs', { training, data: { type: 'points', file: 'POINTS', standardize: true, holdout: 0.2 } }],
   ];
   it.each(cases)('has the bits and the log of one that never was: %s', async (_, given) => {
