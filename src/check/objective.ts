@@ -62,7 +62,7 @@ function checkPenalty(
 /** Whether any layer of D has its slope bounded. */
 function isNormalised(discriminator: unknown): boolean {
   if (!isValid(discriminatorSchema, discriminator)) return false;
-  return discriminator.layers.some((layer) => 'spectralNorm' in layer && layer.spectralNorm === true);
+  return discriminator.layers.some((layer) => 'spectralNorm' in layer && layer.spectralNorm);
 }
 
 /** With the objective `wasserstein` and nothing that bounds D. */
