@@ -98,7 +98,12 @@ describe('the objective "wasserstein"', () => {
     });
     expect(await check({ objective: 'wasserstein', penalties: [{ type: 'clip' }] })).toEqual([]);
     expect(await check({ objective: 'wasserstein', penalties: [{ type: 'gradient' }] })).toEqual([]);
-    const discriminator = { layers: [{ dense: 8, spectralNorm: true }, { dense: 1, spectralNorm: true }] };
+    const discriminator = {
+      layers: [
+        { dense: 8, spectralNorm: true },
+        { dense: 1, spectralNorm: true },
+      ],
+    };
     expect(await check({ objective: 'wasserstein', discriminator })).toEqual([]);
   });
 });
