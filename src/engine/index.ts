@@ -9,6 +9,7 @@ import { tensorflow } from './tensorflow/index.ts';
 export type { CompileOptions, Engine, EngineInfo, EngineName, Executable, Numbers } from './engine.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
 export { functionModel, type FunctionModel } from './onnx/index.ts';
+export { profile, type OperatorTime } from './native/profile.ts';
 export { firstNonFinite, type NonFinite } from './reference/index.ts';
 
 /** All engines, the fastest first. A new one is a folder beside these and an entry here. */

@@ -2,6 +2,7 @@
 import { add, concat, exp, mean, mul, neg, reshape, slice, square, sub, sum, type Tensor } from '../graph/index.ts';
 import { carried, codeLayerOf, createNetwork, networkShape } from '../nn/index.ts';
 import type { CreateJudge } from './discriminator.ts';
+import { slicesAt } from './generators.ts';
 
 export interface AutoencoderOptions {
   /** Which layer puts out the code; the narrowest where absent. */
@@ -35,6 +36,7 @@ export function autoencoderOf({ codeLayer, divergence }: AutoencoderOptions): Cr
     const meanOf = (encoded: Tensor): Tensor => (divergence === undefined ? encoded : part(encoded, 0));
     return {
       size,
+      slices: [...slicesAt(encoder, 'encoder', 0), ...slicesAt(decoder, 'decoder', encoder.size)],
       samplewise: encoder.samplewise && decoder.samplewise,
       initial(random) {
         const vector = new Float64Array(size);

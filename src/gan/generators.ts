@@ -1,10 +1,10 @@
 /** Several generators as one network: each makes an equal part of a batch. */
 import type { LayerConfig } from '../config/index.ts';
 import { concat, slice, type Tensor } from '../graph/index.ts';
-import { carried, createNetwork, type Network, type Random } from '../nn/index.ts';
+import { carried, createNetwork, type Network, type ParameterSlice, type Random } from '../nn/index.ts';
 
 /** A network as a player needs it. */
-export type PlayerNetwork = Pick<Network, 'size' | 'samplewise' | 'initial' | 'apply' | 'sample' | 'carry'>;
+export type PlayerNetwork = Pick<Network, 'size' | 'slices' | 'samplewise' | 'initial' | 'apply' | 'sample' | 'carry'>;
 
 export interface Rows {
   readonly start: number;
@@ -15,6 +15,16 @@ export interface Rows {
 export function rowsOf(generators: number, count: number): Rows[] {
   const start = (generator: number): number => Math.floor((generator * count) / generators);
   return Array.from({ length: generators }, (_, k) => ({ start: start(k), end: start(k + 1) }));
+}
+
+/** Where a network's tensors lie when its parameters are a part of a longer vector. */
+export function slicesAt({ slices }: Network, prefix: string, from: number): ParameterSlice[] {
+  return slices.map(({ name, shape, start, end }) => ({
+    name: `${prefix}.${name}`,
+    shape,
+    start: start + from,
+    end: end + from,
+  }));
 }
 
 /**
@@ -42,6 +52,10 @@ export function createGenerators(
   };
   return {
     size: startOf(generators),
+    slices: [
+      ...slicesAt(trunk, 'shared', 0),
+      ...Array.from({ length: generators }, (_, k) => slicesAt(head, `generator_${k}`, startOf(k))).flat(),
+    ],
     samplewise: false,
     initial(random: Random) {
       const vector = new Float64Array(startOf(generators));

@@ -1,7 +1,7 @@
 /** From a config to programs: the step as a whole, its phases, and the generator alone. */
 import type { OptimizerConfig, ResolvedConfig } from '../config/index.ts';
 import { input, program, sizeOfShape, type Program, type Shape, type Tensor } from '../graph/index.ts';
-import type { Random, SampleShape } from '../nn/index.ts';
+import type { ParameterSlice, Random, SampleShape } from '../nn/index.ts';
 import { Feeds, type Feed } from './feeds.ts';
 import { createGame, type Game, type Player } from './game.ts';
 import type { GameState, PlayerState, Side } from './state.ts';
@@ -23,6 +23,8 @@ export interface StepPlan {
   readonly feeds: readonly Feed[];
   /** The state slots that hold all parameters of each player. */
   readonly parameters: Readonly<Record<Side, string> & Record<string, string>>;
+  /** Where the learned tensors of each player lie in its parameters. */
+  readonly slices: Readonly<Record<string, readonly ParameterSlice[]>>;
   /** The optimiser's settings of each player. */
   readonly optimizers: Readonly<Record<Side, OptimizerConfig> & Record<string, OptimizerConfig>>;
   /** The state before the first step, the same numbers for every engine. */
@@ -54,6 +56,7 @@ export function planStep(config: ResolvedConfig, data: { readonly shape: SampleS
     phases: phases.map((phase) => ({ name: phase.name, program: trace(game, [phase]).program })),
     feeds: whole.feeds,
     parameters: ofEach(game, ({ name }) => parametersOf(name)),
+    slices: ofEach(game, ({ network }) => network.slices),
     optimizers: ofEach(game, ({ settings }) => settings),
     initialState: (random) => initialState(game, random),
     generate: (count) => generate(game, count),

@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { comparisonsFolder, readContestants, type Contestant, type Overrides } from '../compare/contestants.ts';
+import type { Overrides } from '../checked-config.ts';
+import { comparisonsFolder, readContestants, type Contestant } from '../compare/contestants.ts';
 import { countingFor } from '../compare/counting.ts';
 import { htmlOf } from '../compare/html.ts';
 import { markdownOf, tableOf } from '../compare/markdown.ts';
@@ -69,10 +70,11 @@ export async function compare(io: Io, files: readonly string[], options: Compare
   const began = performance.now();
   const running = new Set<string>();
   const progress = (): void => {
-    const now = results.length - (all - tasks.length);
-    const left = ((performance.now() - began) / 1000) * ((tasks.length - now) / now);
-    const time = now === 0 ? '' : ` · ${duration(left)} left`;
-    terminal.progress(`${results.length} of ${all} runs · ${[...running].join(', ')}${time}`);
+    const trained = results.length - (all - tasks.length);
+    const left = ((performance.now() - began) / 1000) * ((tasks.length - trained) / trained);
+    const time = trained === 0 ? '' : ` · ${duration(left)} left`;
+    const now = running.size === 0 ? '' : ` · ${[...running].join(', ')}`;
+    terminal.progress(`${results.length} of ${all} runs${now}${time}`);
   };
   await trainAll(io, tasks, {
     folder,

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { addCheck } from './check.ts';
 import { addCompare } from './compare.ts';
+import { addExplain } from './explain.ts';
 import { addExport } from './export.ts';
 import { addFollow } from './follow.ts';
 import { addResume } from './resume.ts';
@@ -23,5 +24,6 @@ export const commands: readonly ((program: Command, io: Io, finish: Finish) => v
   addCompare,
   addSample,
   addExport,
+  addExplain,
   addFollow,
 ];

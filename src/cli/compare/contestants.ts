@@ -1,17 +1,9 @@
 /** The configs that are compared: read, checked, and named apart. */
 import { dirname, resolve } from 'node:path';
-import { diagnose, problemLine } from '../../check/index.ts';
-import { parseConfig, resolveConfig, type ResolvedConfig } from '../../config/index.ts';
-import { describeData } from '../../data/index.ts';
+import type { ResolvedConfig } from '../../config/index.ts';
 import { configName, hashConfig } from '../../runs/index.ts';
-import { readConfigFile } from '../files.ts';
+import { checkedConfig, type Overrides } from '../checked-config.ts';
 import { CliError, type Io } from '../io.ts';
-
-/** What the command line may set over every config. */
-export interface Overrides {
-  readonly steps?: number;
-  readonly engine?: string;
-}
 
 export interface Contestant {
   /** Its name in the report and the name of the folder of its runs. */
@@ -36,27 +28,20 @@ export async function readContestants(
   const labels = labelsOf(files);
   for (const [i, file] of files.entries()) {
     const path = resolve(file);
-    const text = await readConfigFile(file);
-    const problems = await diagnose(text, { file: path, describeData });
-    const wrong = problems.filter(({ severity }) => severity === 'error');
-    errors.push(...wrong.map((problem) => problemLine(file, problem)));
-    for (const problem of problems) if (!wrong.includes(problem)) io.err.write(`${problemLine(file, problem)}\n`);
-    if (wrong.length > 0) continue;
-    const config = resolveConfig(overridden(parseConfig(text).value, overrides));
+    let config: ResolvedConfig;
+    try {
+      config = await checkedConfig(io, file, overrides);
+    } catch (error) {
+      // What is wrong with the others is told as well.
+      if (!(error instanceof CliError)) throw error;
+      errors.push(error.message);
+      continue;
+    }
     const hash = hashConfig({ ...config, training: { ...config.training, seed: 0 } });
     contestants.push({ label: labels[i]!, file, path, config, hash });
   }
   if (errors.length > 0) throw new CliError(...errors);
   return contestants;
-}
-
-function overridden(value: unknown, { steps, engine }: Overrides): unknown {
-  const config = value as { readonly training?: object };
-  return {
-    ...config,
-    training: { ...config.training, ...(steps !== undefined && { steps }) },
-    ...(engine !== undefined && { engine }),
-  };
 }
 
 /** The configs' names; of equal ones the later have a number. @throws CliError where a file is given twice */

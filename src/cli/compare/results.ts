@@ -3,7 +3,7 @@
  * (which then is never trained again), and each config's runs are in a folder of its name.
  */
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { ruleIds, type RuleId } from '../../protocol/index.ts';
@@ -17,6 +17,7 @@ const resultsName = 'results.jsonl';
 
 const planSchema = Type.Object({
   format: Type.Literal(1),
+  /** Files as seen from the comparison's folder, so that a project may be moved. */
   configs: Type.Array(Type.Object({ label: Type.String(), file: Type.String(), hash: Type.String() })),
   began: Type.String(),
 });
@@ -75,7 +76,7 @@ export function beginComparison(folder: string, contestants: readonly Contestant
   if (hidden) writeFileSync(join(runs, '.gitignore'), '*\n');
   const plan: Static<typeof planSchema> = {
     format: 1,
-    configs: contestants.map(({ label, path, hash }) => ({ label, file: path, hash })),
+    configs: contestants.map(({ label, path, hash }) => ({ label, file: relative(folder, path), hash })),
     began: new Date().toISOString(),
   };
   writeFileSync(join(folder, planName), `${JSON.stringify(plan, null, 2)}\n`);
@@ -89,7 +90,7 @@ export function beginComparison(folder: string, contestants: readonly Contestant
 export function openComparison(folder: string, contestants: readonly Contestant[]): Comparison | undefined {
   const plan = readPlan(folder);
   if (plan === undefined) return undefined;
-  if (!isOfConfigs(plan, contestants)) {
+  if (!isOfConfigs(folder, plan, contestants)) {
     const labels = plan.configs.map(({ label }) => label).join(', ');
     throw new CliError(`${shown(folder)}: compares ${labels}; name another folder`);
   }
@@ -108,14 +109,15 @@ export function newestComparison(parent: string, contestants: readonly Contestan
   const found = readdirSync(parent).flatMap((name) => {
     const folder = join(parent, name);
     const plan = readPlan(folder);
-    return plan !== undefined && isOfConfigs(plan, contestants) ? [{ folder, began: plan.began }] : [];
+    return plan !== undefined && isOfConfigs(folder, plan, contestants) ? [{ folder, began: plan.began }] : [];
   });
   return found.sort((a, b) => (a.began < b.began ? 1 : -1))[0]?.folder;
 }
 
-function isOfConfigs(plan: Static<typeof planSchema>, contestants: readonly Contestant[]): boolean {
+function isOfConfigs(folder: string, { configs }: Static<typeof planSchema>, contestants: readonly Contestant[]) {
   return (
-    plan.configs.length === contestants.length && plan.configs.every(({ file }, i) => file === contestants[i]!.path)
+    configs.length === contestants.length &&
+    configs.every(({ file }, i) => resolve(folder, file) === contestants[i]!.path)
   );
 }
 

@@ -2,10 +2,11 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lookAtRun, writeControl, type ListedRun } from '../../runs/index.ts';
+import type { Overrides } from '../checked-config.ts';
 import { shown } from '../files.ts';
 import { CliError, type Io } from '../io.ts';
 import { endOf, startTrainer, words } from '../trainer.ts';
-import type { Contestant, Overrides } from './contestants.ts';
+import type { Contestant } from './contestants.ts';
 import { runsIn } from './results.ts';
 
 /** Milliseconds. */
