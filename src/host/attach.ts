@@ -2,11 +2,11 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, basename } from 'node:path';
 import * as vscode from 'vscode';
-import { notAGan } from '../prose/index.ts';
 import type { AttachedLog, AttachedLogs } from './attached-logs.ts';
 import { openMapping } from './mapping-files.ts';
 import type { Messages } from './messages.ts';
 import type { RunPanel } from './panel.ts';
+import { notAGan } from './prose.ts';
 
 export class Attach {
   readonly #logs: AttachedLogs;

@@ -4,7 +4,6 @@
  */
 import * as vscode from 'vscode';
 import { parseConfig, type ParsedConfig } from '../config/index.ts';
-import { lackingWords, notAGan } from '../prose/index.ts';
 import type { Finding } from '../protocol/index.ts';
 import type { AttachedLog, AttachedLogs } from './attached-logs.ts';
 import type { ConfigFiles } from './config-files.ts';
@@ -13,6 +12,7 @@ import type { Disposes } from './disposes.ts';
 import { findingDiagnostic } from './finding-diagnostic.ts';
 import { isMapping } from './mapping-files.ts';
 import { placeFindings, placeOf } from './placement.ts';
+import { lackingWords, notAGan } from './prose.ts';
 import { rangeOf, source } from './ranges.ts';
 
 /** Milliseconds between two updates of nothing but numbers; see FindingDiagnostics. */

@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import { isConfig, type ConfigFiles } from './config-files.ts';
 import { Delayed } from './delayed.ts';
 import type { Disposes } from './disposes.ts';
+import { speedWords, stateWords, stepWords, verdictWords } from './prose.ts';
 import type { BoardEntry, RunBoard } from './run-board.ts';
-import { isLive, speedWords, stepWords, verdictWords } from './words.ts';
+import { isLive } from './words.ts';
 
 /** Milliseconds between two looks of a running step count. */
 const pace = 1000;
@@ -89,7 +90,9 @@ export class RunLens implements vscode.CodeLensProvider, Disposes {
 
 function lastRunWords({ findings }: BoardEntry, status: NonNullable<BoardEntry['status']>): string {
   const verdict = verdictWords(findings);
-  const words = [vscode.l10n.t('last run {0} at step {1}', status.state, stepWords({ ...status, steps: null }))];
+  const words = [
+    vscode.l10n.t('last run {0} at step {1}', stateWords(status.state), stepWords({ ...status, steps: null })),
+  ];
   words.push(verdict === undefined ? vscode.l10n.t('no findings') : `⚠ ${verdict}`);
   return words.join(' · ');
 }

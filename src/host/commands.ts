@@ -11,12 +11,13 @@ import { showPlace, type Messages } from './messages.ts';
 import { newConfig } from './new-config.ts';
 import type { PageRequest, RunPanel } from './panel.ts';
 import { placeOf } from './placement.ts';
+import { stepWords } from './prose.ts';
 import { rangeOf } from './ranges.ts';
 import type { BoardEntry, RunBoard } from './run-board.ts';
 import type { RunControl } from './run-control.ts';
 import type { RunFiles } from './run-files.ts';
 import { isConfigNode, isLogNode, isRunNode, type RunNode } from './runs-view.ts';
-import { isLive, isResumable, openFindings, stepWords } from './words.ts';
+import { isLive, isResumable, openFindings } from './words.ts';
 
 export type CommandName =
   | 'startRun'

@@ -2,8 +2,9 @@
 import * as vscode from 'vscode';
 import { isConfig } from './config-files.ts';
 import type { Disposes } from './disposes.ts';
+import { verdictWords } from './prose.ts';
 import type { RunBoard } from './run-board.ts';
-import { openFindings, verdictWords } from './words.ts';
+import { openFindings } from './words.ts';
 
 export class TroubleDecorations implements vscode.FileDecorationProvider, Disposes {
   readonly #board: RunBoard;

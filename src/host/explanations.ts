@@ -1,7 +1,7 @@
 /** A finding that is opened in full in the panel: what could be tried, kept up to date as the config changes. */
 import * as vscode from 'vscode';
 import { parseConfig } from '../config/index.ts';
-import { helpPage, remediesOf, type Remedy } from '../prose/index.ts';
+import { helpPage, type Remedy } from '../prose/index.ts';
 import type { Finding, OfferedRemedy, RuleId } from '../protocol/index.ts';
 import { lookAtRun, readFindings, RunError } from '../runs/index.ts';
 import type { ConfigFiles } from './config-files.ts';
@@ -11,6 +11,7 @@ import { editOf } from './edits.ts';
 import { showPlace } from './messages.ts';
 import type { RunPanel } from './panel.ts';
 import { placeOf } from './placement.ts';
+import { remediesOf } from './prose.ts';
 import { rangeOf } from './ranges.ts';
 import type { RunBoard } from './run-board.ts';
 

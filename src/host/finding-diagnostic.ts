@@ -1,7 +1,8 @@
 /** A finding as an entry of the Problems panel. */
 import * as vscode from 'vscode';
-import { helpPage, messageOf } from '../prose/index.ts';
+import { helpPage } from '../prose/index.ts';
 import type { Finding, NamedMode, Severity } from '../protocol/index.ts';
+import { messageOf } from './prose.ts';
 import { source } from './ranges.ts';
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {

@@ -26,6 +26,7 @@ import { RunControl } from './run-control.ts';
 import { RunFiles } from './run-files.ts';
 import { RunsView } from './runs-view.ts';
 import { RunStatusBar } from './status-bar.ts';
+import { Warnings } from './warnings.ts';
 
 export type { CommandName } from './commands.ts';
 export type { RunsNode } from './runs-view.ts';
@@ -127,6 +128,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     problems,
     explanations,
     decorations,
+    new Warnings({ board, panel, control, messages }),
     runs,
     panel,
     attached,

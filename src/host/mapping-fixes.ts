@@ -1,7 +1,7 @@
 /** The quick fix on a finding in a mapping file: silence. */
 import * as vscode from 'vscode';
-import { titleOf } from '../prose/index.ts';
 import type { AttachedDiagnostics } from './attached-diagnostics.ts';
+import { titleOf } from './prose.ts';
 import { actionsOf } from './quick-fixes.ts';
 
 export class MappingFixes implements vscode.CodeActionProvider {

@@ -1,6 +1,8 @@
 /** The panel's page before its script has run: nothing may load but that script, its styles and pictures of ours. */
 
 export interface PageParts {
+  /** As VS Code names it. */
+  readonly language: string;
   readonly script: string;
   /** Absent where the page has no style sheet. */
   readonly style: string | undefined;
@@ -10,7 +12,7 @@ export interface PageParts {
   readonly nonce: string;
 }
 
-export function pageHtml({ script, style, source, nonce }: PageParts): string {
+export function pageHtml({ language, script, style, source, nonce }: PageParts): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -20,7 +22,7 @@ export function pageHtml({ script, style, source, nonce }: PageParts): string {
   ].join('; ');
   const link = style === undefined ? '' : `\n    <link rel="stylesheet" href="${style}">`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
   <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">

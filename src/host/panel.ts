@@ -59,6 +59,11 @@ export class RunPanel implements Disposes {
     return this.#panel === undefined ? undefined : this.#run;
   }
 
+  /** Whether this run is before a person's eyes. */
+  isSeen(folder: string): boolean {
+    return this.#panel?.visible === true && this.#run?.folder === folder;
+  }
+
   /** Shows a run, in the panel that is there or in a new one beside the editor; the focus stays where it is. */
   show(run: ShownRun): void {
     this.#turnTo(run);
@@ -139,6 +144,7 @@ export class RunPanel implements Disposes {
     const dist = (name: string): vscode.Uri => vscode.Uri.joinPath(this.#options.extension, 'dist', name);
     const style = dist('webview.css');
     return pageHtml({
+      language: vscode.env.language,
       script: webview.asWebviewUri(dist('webview.js')).toString(),
       style: existsSync(style.fsPath) ? webview.asWebviewUri(style).toString() : undefined,
       source: webview.cspSource,

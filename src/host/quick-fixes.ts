@@ -1,11 +1,11 @@
 /** Quick fixes: what src/check proposes for a mistake, what src/prose proposes against a finding, and silence. */
 import * as vscode from 'vscode';
 import { configSchema, nodeOf, parseConfig, type ConfigEdit } from '../config/index.ts';
-import { remediesOf, titleOf } from '../prose/index.ts';
 import type { Finding } from '../protocol/index.ts';
 import type { ConfigDiagnostics } from './config-diagnostics.ts';
 import { editOf } from './edits.ts';
 import type { FindingDiagnostics } from './finding-diagnostics.ts';
+import { remediesOf, titleOf } from './prose.ts';
 
 export class QuickFixes implements vscode.CodeActionProvider {
   static readonly kinds = [vscode.CodeActionKind.QuickFix];

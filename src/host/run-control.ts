@@ -8,11 +8,12 @@ import type { Disposes } from './disposes.ts';
 import type { Messages } from './messages.ts';
 import type { Monitor } from './monitor.ts';
 import type { RunPanel } from './panel.ts';
+import { stepWords } from './prose.ts';
 import { rangeOf } from './ranges.ts';
 import type { BoardEntry, RunBoard } from './run-board.ts';
 import { settingsOf } from './settings.ts';
 import { endInWords, startTrainer, type RunningTrainer, type TrainerOptions, type TrainerRequest } from './trainer.ts';
-import { isLive, stepWords } from './words.ts';
+import { isLive } from './words.ts';
 
 export interface RunControlParts {
   readonly board: RunBoard;

@@ -7,8 +7,9 @@ import type { AttachedLogs } from './attached-logs.ts';
 import type { ConfigFiles } from './config-files.ts';
 import { Delayed } from './delayed.ts';
 import type { Disposes } from './disposes.ts';
+import { stateWords, stepWords, verdictWords } from './prose.ts';
 import type { RunBoard } from './run-board.ts';
-import { isLive, isResumable, openFindings, stepWords, verdictWords } from './words.ts';
+import { isLive, isResumable, openFindings } from './words.ts';
 
 export interface ConfigNode {
   readonly kind: 'config';
@@ -248,25 +249,6 @@ function timeOf(started: string): string | undefined {
   const two = (n: number): string => String(n).padStart(2, '0');
   const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
   return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
-}
-
-function stateWords(state: RunStatus['state']): string {
-  switch (state) {
-    case 'running':
-      return vscode.l10n.t('running');
-    case 'paused':
-      return vscode.l10n.t('paused');
-    case 'finished':
-      return vscode.l10n.t('finished');
-    case 'stopped':
-      return vscode.l10n.t('stopped');
-    case 'failed':
-      return vscode.l10n.t('failed');
-    case 'crashed':
-      return vscode.l10n.t('crashed');
-    case 'foreign':
-      return vscode.l10n.t('watched');
-  }
 }
 
 function iconOf(state: RunStatus['state'], findings: readonly Finding[]): vscode.ThemeIcon {

@@ -4,8 +4,9 @@ import * as vscode from 'vscode';
 import { activeConfig } from './config-files.ts';
 import { Delayed } from './delayed.ts';
 import type { Disposes } from './disposes.ts';
+import { speedWords, stateWords, stepWords, verdictWords } from './prose.ts';
 import type { BoardEntry, RunBoard } from './run-board.ts';
-import { isLive, openFindings, speedWords, stepWords, verdictWords } from './words.ts';
+import { isLive, openFindings } from './words.ts';
 
 export class RunStatusBar implements Disposes {
   readonly #board: RunBoard;
@@ -77,7 +78,7 @@ function iconOf({ status }: BoardEntry, withFinding: boolean): string {
 function textOf({ config, status }: BoardEntry, live: number): string {
   const name = basename(config, '.gan.json');
   if (status === undefined) return name;
-  if (!isLive(status.state)) return `${name} ${status.state}`;
+  if (!isLive(status.state)) return `${name} ${stateWords(status.state)}`;
   const words = [`${name} ${stepWords(status)}`];
   const speed = status.state === 'paused' ? vscode.l10n.t('paused') : speedWords(status);
   if (speed !== undefined) words.push(speed);

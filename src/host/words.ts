@@ -1,28 +1,33 @@
 /** Numbers and states as the editor shows them. */
 import type { Finding, RunStatus } from '../protocol/index.ts';
-import { titleOf } from '../prose/index.ts';
+import { english, fill, titleOf, type Texts } from '../prose/index.ts';
 
 /** `12,400` */
 export const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const fine = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
 
 /** `3,200 of 20,000`; without a plan, `3,200`. */
-export function stepWords({ step, steps }: Pick<RunStatus, 'step' | 'steps'>): string {
-  return steps === null ? whole.format(step) : `${whole.format(step)} of ${whole.format(steps)}`;
+export function stepWords({ step, steps }: Pick<RunStatus, 'step' | 'steps'>, texts: Texts = english): string {
+  return steps === null
+    ? whole.format(step)
+    : fill(texts.stepOf, { step: whole.format(step), steps: whole.format(steps) });
 }
 
 /** `1,480 steps/s`; undefined where it is not known. */
-export function speedWords({ stepsPerSecond }: Pick<RunStatus, 'stepsPerSecond'>): string | undefined {
+export function speedWords(
+  { stepsPerSecond }: Pick<RunStatus, 'stepsPerSecond'>,
+  texts: Texts = english,
+): string | undefined {
   if (stepsPerSecond === null) return undefined;
-  return `${(stepsPerSecond < 10 ? fine : whole).format(stepsPerSecond)} steps/s`;
+  return fill(texts.perSecond, { speed: (stepsPerSecond < 10 ? fine : whole).format(stepsPerSecond) });
 }
 
 /** `Mode dropping since step 3,200`, of the gravest open finding; undefined where there is none. */
-export function verdictWords(findings: readonly Finding[]): string | undefined {
+export function verdictWords(findings: readonly Finding[], texts: Texts = english): string | undefined {
   const [worst, ...others] = openFindings(findings);
   if (worst === undefined) return undefined;
-  const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  return `${titleOf(worst.rule)} since step ${whole.format(worst.from)}${more}`;
+  const verdict = fill(texts.verdict, { title: titleOf(worst.rule, texts), from: whole.format(worst.from) });
+  return others.length === 0 ? verdict : fill(texts.verdictAndMore, { verdict, count: whole.format(others.length) });
 }
 
 const gravity = ['error', 'warning', 'information', 'hint'];

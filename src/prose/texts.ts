@@ -15,6 +15,11 @@ export interface Texts {
   readonly rules: Readonly<Record<RuleId, RuleText>>;
   readonly sinceStep: string;
   readonly untilStep: string;
+  /** A finding in a few words, for a list or a status bar. */
+  readonly verdict: string;
+  readonly verdictAndMore: string;
+  readonly stepOf: string;
+  readonly perSecond: string;
   readonly near: string;
   readonly partNumber: string;
   readonly more: string;
@@ -47,6 +52,10 @@ export interface Texts {
 export const english: Texts = {
   sinceStep: '{title} since step {from}: {seen}',
   untilStep: '{title} from step {from} to {to}: {seen}',
+  verdict: '{title} since step {from}',
+  verdictAndMore: '{verdict} and {count} more',
+  stepOf: '{step} of {steps}',
+  perSecond: '{speed} steps/s',
   near: 'near {points}',
   partNumber: 'number {number}',
   more: '{points} and {count} more',

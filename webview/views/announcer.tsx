@@ -1,7 +1,7 @@
 /** Says new findings to screen readers; those that were there already when the run was opened are in the list. */
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
-import { messageOf } from '../../src/prose/index.ts';
+import { messageOf } from '../prose.ts';
 import type { RunView } from '../run-view.ts';
 import { words } from '../texts.ts';
 

@@ -1,8 +1,8 @@
 /** What a finding rests on: numbers beside their thresholds, and the modes that it names. */
 import type { VNode } from 'preact';
-import { english } from '../../src/prose/index.ts';
 import type { Finding, NamedMode, RuleId } from '../../src/protocol/index.ts';
 import { count, number, percent, point } from '../data/format.ts';
+import { measurementName } from '../prose.ts';
 import { words } from '../texts.ts';
 
 const nonBreaking = '\u00a0';
@@ -60,7 +60,7 @@ export function Evidence({ finding: { evidence } }: { readonly finding: Finding 
       <tbody>
         {evidence.measurements.map(({ name, value, threshold }) => (
           <tr key={name}>
-            <th scope="row">{capital(english.measurements[name] ?? name)}</th>
+            <th scope="row">{capital(measurementName(name))}</th>
             <td>{number(value)}</td>
             <td>{threshold === undefined ? words.noValue : number(threshold)}</td>
           </tr>

@@ -1,13 +1,13 @@
 /** One finding in full: what and since when, its evidence in numbers and as curves, the cause, and what to try. */
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { explanationOf, titleOf } from '../../src/prose/index.ts';
 import type { Finding, OfferedRemedy, RuleId } from '../../src/protocol/index.ts';
 import { Button, IconButton } from '../controls.tsx';
 import { count } from '../data/format.ts';
 import { groupsOf, type ChartId } from '../data/groups.ts';
 import { SeverityIcon } from '../icons.tsx';
 import type { Page } from '../page.ts';
+import { explanationOf, titleOf } from '../prose.ts';
 import type { RunView } from '../run-view.ts';
 import { severities, words } from '../texts.ts';
 import { Chart } from './chart.tsx';

@@ -1,10 +1,10 @@
 /** The findings on the step axis, above the charts: where each begins, how long it lasts, and a click to all about it. */
 import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { messageOf, titleOf } from '../../src/prose/index.ts';
 import { bandsOf } from '../data/bands.ts';
 import { SeverityIcon } from '../icons.tsx';
 import type { Page } from '../page.ts';
+import { messageOf, titleOf } from '../prose.ts';
 import type { RunView } from '../run-view.ts';
 import { words } from '../texts.ts';
 import { useSize } from './hooks.ts';

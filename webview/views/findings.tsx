@@ -1,12 +1,12 @@
 /** The findings: what and since when. Each is opened in full by a click. */
 import type { VNode } from 'preact';
-import { explanationOf, titleOf } from '../../src/prose/index.ts';
 import type { Finding } from '../../src/protocol/index.ts';
 import { Badge } from '../controls.tsx';
 import { count } from '../data/format.ts';
 import { inOrder } from '../data/health.ts';
 import { SeverityIcon } from '../icons.tsx';
 import type { Page } from '../page.ts';
+import { explanationOf, titleOf } from '../prose.ts';
 import type { RunView } from '../run-view.ts';
 import { severities, words } from '../texts.ts';
 import { Evidence, NamedModes, sentence } from './evidence.tsx';

@@ -1,12 +1,12 @@
 /** Which run, how far, how fast, how well; and what can be done with it. */
 import type { VNode } from 'preact';
-import { explanationOf, titleOf } from '../../src/prose/index.ts';
 import type { RunStatus } from '../../src/protocol/index.ts';
 import { IconButton } from '../controls.tsx';
 import { count, duration, speed } from '../data/format.ts';
 import { healthOf, inOrder } from '../data/health.ts';
 import { HealthIcon } from '../icons.tsx';
 import type { Page } from '../page.ts';
+import { explanationOf, titleOf } from '../prose.ts';
 import type { RunView } from '../run-view.ts';
 import { healths, states, words } from '../texts.ts';
 

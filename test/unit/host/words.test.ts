@@ -54,19 +54,32 @@ describe('names of new configs', () => {
 });
 
 describe("the panel's page", () => {
-  const html = pageHtml({ script: 'https://w/webview.js', style: undefined, source: 'https://w', nonce: 'abc' });
+  const html = pageHtml({
+    language: 'zh-cn',
+    script: 'https://w/webview.js',
+    style: undefined,
+    source: 'https://w',
+    nonce: 'abc',
+  });
 
   it('lets nothing run but the one script', () => {
     expect(html).toContain(`default-src 'none'; script-src 'nonce-abc';`);
     expect(html.match(/<script/g)).toHaveLength(1);
     expect(html).toContain('<script nonce="abc" src="https://w/webview.js">');
     expect(html).not.toContain('unsafe');
+    expect(html).toContain('<html lang="zh-cn">');
     expect(html).not.toContain('connect-src');
   });
 
   it('has a style sheet where there is one', () => {
     expect(html).not.toContain('stylesheet');
-    const styled = pageHtml({ script: 's', style: 'https://w/webview.css', source: 'https://w', nonce: 'abc' });
+    const styled = pageHtml({
+      language: 'en',
+      script: 's',
+      style: 'https://w/webview.css',
+      source: 'https://w',
+      nonce: 'abc',
+    });
     expect(styled).toContain('<link rel="stylesheet" href="https://w/webview.css">');
   });
 });

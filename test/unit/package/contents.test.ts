@@ -27,6 +27,7 @@ const inBoth = [
   'media/screenshot.png',
   'package.json',
 ];
+const inExtensionOnly = ['l10n/bundle.l10n.zh-cn.json'];
 const inNpmOnly = ['bin/modescope.mjs', 'dist/cli.mjs', 'dist/collapsebench.mjs', 'docs/config.md'];
 const inNone = [
   '.bench/a.json',
@@ -42,11 +43,18 @@ const inNone = [
 ];
 
 beforeAll(() => {
-  for (const file of [...inBoth, ...inNpmOnly, ...inNone]) {
+  for (const file of [...inBoth, ...inExtensionOnly, ...inNpmOnly, ...inNone]) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), '');
   }
-  for (const file of ['package.json', 'package.nls.json', '.vscodeignore', '.npmignore', '.gitignore']) {
+  for (const file of [
+    'package.json',
+    'package.nls.json',
+    'package.nls.zh-cn.json',
+    '.vscodeignore',
+    '.npmignore',
+    '.gitignore',
+  ]) {
     copyFileSync(join(project, file), join(folder, file));
   }
 });
@@ -55,7 +63,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe('packages', () => {
   it('of the extension: what it runs, the rules and the examples', async () => {
     const files = await listFiles({ cwd: folder, packageManager: PackageManager.None });
-    expect(files.toSorted()).toEqual([...inBoth, 'package.nls.json'].toSorted());
+    expect(files.toSorted()).toEqual(
+      [...inBoth, ...inExtensionOnly, 'package.nls.json', 'package.nls.zh-cn.json'].toSorted(),
+    );
   });
 
   it('of npm: the command line with it', () => {

@@ -58,6 +58,7 @@ files.set(
 <link rel="stylesheet" href="webview.css"></head><body class="vscode-dark"><div id="app"></div>
 <script nonce="${nonce}" src="harness.js"></script><script nonce="${nonce}" src="webview.js"></script></body></html>`,
 );
+files.set('/zh-cn', files.get('/').replace('lang="en"', 'lang="zh-cn"'));
 const types = { '.js': 'text/javascript', '.css': 'text/css', '': 'text/html' };
 const server = http.createServer((request, response) => {
   const text = files.get(request.url ?? '');
@@ -104,6 +105,7 @@ const pictures = [
   ['foreign', 'dark', 680],
   ['hover', 'dark', 1100],
   ['tables', 'dark', 680],
+  ['chinese', 'light', 900],
   ['log', 'light', 680],
 ];
 const acts = {
@@ -125,6 +127,13 @@ const acts = {
   past: async (tab) => {
     await tab.locator('.history input').fill('45');
     await tab.locator('section.modes tbody tr').nth(4).hover();
+  },
+  chinese: async (tab) => {
+    await tab.goto(`${address}zh-cn`);
+    await tab.evaluate(() => globalThis.harness.theme('light'));
+    await tab.evaluate(() => globalThis.harness.scene('warning'));
+    await tab.locator('.lead').click();
+    await tab.locator('.remedies').waitFor();
   },
   tables: async (tab) => {
     for (const summary of await tab.locator('summary').all()) await summary.click();

@@ -1,0 +1,147 @@
+/** Every word of the page that is not about a finding (those are in src/prose), in English. */
+import type { Projection, RunStatus, Severity } from '../src/protocol/index.ts';
+import type { ChartId } from './data/groups.ts';
+import type { Health } from './data/health.ts';
+
+const states: Readonly<Record<RunStatus['state'], string>> = {
+  running: 'Running',
+  paused: 'Paused',
+  finished: 'Finished',
+  stopped: 'Stopped',
+  failed: 'Failed',
+  crashed: 'Crashed',
+  foreign: 'Attached',
+};
+
+const healths: Readonly<Record<Health, string>> = {
+  failing: 'Failing',
+  warning: 'Warning',
+  notice: 'Notice',
+  healthy: 'Healthy',
+  early: 'Too early to tell',
+  unclear: 'Unclear',
+};
+
+const severities: Readonly<Record<Severity, string>> = {
+  error: 'Error',
+  warning: 'Warning',
+  information: 'Information',
+  hint: 'Hint',
+};
+
+const charts: Readonly<Record<ChartId, string>> = {
+  loss: 'Losses',
+  score: 'Scores',
+  gradient: 'Gradient norms',
+  other: 'Other',
+};
+
+const projections: Readonly<Record<Projection, string>> = {
+  identity: '',
+  'one-dimension': 'one dimension, spread out upwards',
+  'first two principal components': 'first two principal components',
+};
+
+const words = {
+  pause: 'Pause',
+  resume: 'Resume',
+  stop: 'Stop',
+  restart: 'Start again',
+  openFolder: 'Open run folder',
+  runControls: 'Run',
+  health: 'Health',
+  progress: 'Progress',
+  stepOf: (step: string, steps: string) => `Step ${step} of ${steps}`,
+  step: (step: string) => `Step ${step}`,
+  perSecond: (speed: string) => `${speed} steps/s`,
+  left: (time: string) => `${time} left`,
+  engine: (name: string) => `${name} engine`,
+
+  waiting: 'Waiting for the first numbers…',
+  waitingMore: 'They appear here as soon as the run has logged them.',
+  emptyLog: 'This run has logged nothing',
+  nothing: 'No run to show',
+  nothingMore: 'Start one from a *.gan.json file with “Modescope: Start Run”, or open one from the list of runs.',
+  outdated: 'Modescope has been updated. Close this panel and open it again.',
+  failed: 'The run failed',
+  crashed: 'The run crashed',
+  crashedMore:
+    'Its process ended without saying why. The log up to there is complete; Resume goes on from the last checkpoint.',
+  logProblem: 'The log has a problem',
+
+  curves: 'Curves',
+  smoothing: 'Smoothing',
+  smoothingOff: 'off',
+  smoothingOver: (points: string) => `${points} points`,
+  logScale: 'Log scale',
+  wholeRun: 'Whole run',
+  stepsTo: (from: string, to: string) => `Steps ${from} to ${to}`,
+  chartHelp:
+    'Click to see the samples of a step, drag to zoom in, double-click for the whole run. With the keyboard: arrows move the cursor, Enter shows the samples, plus and minus zoom, Escape shows the whole run.',
+  chartSummary: (title: string, parts: string) => `${title}. ${parts}`,
+  curveSummary: (label: string, value: string, step: string) => `${label} ${value} at step ${step}`,
+  noValue: '–',
+  findingsOnAxis: 'Findings on the step axis',
+  bandLabel: (message: string) => `${message}. Explain it.`,
+  table: 'Values as a table',
+  tableCurve: 'Curve',
+  tableLast: 'Last',
+  tableLowest: 'Lowest',
+  tableHighest: 'Highest',
+
+  samples: 'Samples',
+  noSamples: 'No samples have been logged yet.',
+  real: 'real',
+  generated: 'generated',
+  missingMode: 'missing',
+  outside: (count: string) => `${count} outside the picture`,
+  covered: (covered: string, all: string) => `${covered} of ${all} modes covered`,
+  samplesSummary: (generated: string, step: string) => `${generated} generated samples at step ${step}`,
+  samplesOverReal: (real: string) => `over ${real} real ones`,
+  history: 'Step of the samples',
+  latest: 'Latest',
+  toLatest: 'Back to the latest samples',
+  mode: (number: string) => `Mode ${number}`,
+  modes: 'Modes',
+  pinMode: (place: string) => `Show it among the samples, at ${place}`,
+  tableMode: 'Mode',
+  tableReal: 'Real',
+  tableGenerated: 'Generated',
+  tableOverTime: 'Over time',
+  overTime: (begin: string, end: string) => `Over time, from ${begin} to ${end} of the samples`,
+  allModes: (count: string) => `Show all ${count} modes`,
+  fewerModes: 'Show fewer modes',
+  mosaic: 'Images',
+  mosaicSummary: (step: string) => `Generated images at step ${step}`,
+  realMosaicSummary: 'Real images',
+  mosaicBroken: 'The image in the log cannot be decoded.',
+
+  findings: 'Findings',
+  noFindings: 'Nothing found so far.',
+  noFindingsEnded: 'Nothing found.',
+  since: (step: string) => `since step ${step}`,
+  fromTo: (from: string, to: string) => `steps ${from} to ${to}`,
+  show: 'Show in the config',
+  explain: 'Explain',
+  back: 'Back to the run',
+  help: 'About this rule',
+  fix: 'Change the config',
+  fixAndStart: 'Change it and start again',
+  how: 'How it is known',
+  why: 'Why it happens',
+  try: 'What to try',
+  evidence: 'Evidence',
+  measured: 'Measured',
+  threshold: 'Threshold',
+  more: (count: string) => `and ${count} more`,
+  missingModes: 'Missing modes',
+  heldModes: 'Where the samples are',
+  ofData: 'Of the data',
+  ofSamples: 'Of the samples',
+  newFinding: (message: string) => `New finding: ${message}`,
+};
+
+export const english = { states, healths, severities, charts, projections, words };
+
+/** Another language is another such table. */
+export type PageTexts = typeof english;
