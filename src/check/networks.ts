@@ -158,18 +158,21 @@ function checkSlopes(layers: readonly LayerInput[], penalties: unknown): Complai
   if (!isValid(configSchema.properties.penalties, penalties)) return [];
   const penalty = penalties.find(({ type }) => slopes.has(type));
   if (penalty === undefined) return [];
-  return layers.flatMap((layer, position) => {
+  return placed(layers, ['discriminator', 'layers']).flatMap(({ layer, path }) => {
     const kind = kindOfLayer(layer);
     if (!looksAtBatch.has(kind)) return [];
     const instead = kind === 'batch-norm' ? '; "layer-norm" in its place does not' : '';
-    return [
-      {
-        code: 'batch-layer-with-penalty' as const,
-        severity: 'warning' as const,
-        message: `The penalty "${penalty.type}" is on the slope at each sample alone, but with "${kind}" a sample's score depends on its whole batch${instead}.`,
-        path: ['discriminator', 'layers', position],
-      },
-    ];
+    const message = `The penalty "${penalty.type}" is on the slope at each sample alone, but with "${kind}" a sample's score depends on its whole batch${instead}.`;
+    return [{ code: 'batch-layer-with-penalty' as const, severity: 'warning' as const, message, path }];
+  });
+}
+
+/** Each layer with its place, those inside of others included. */
+function placed(layers: readonly LayerInput[], path: Segments): { layer: LayerInput; path: Segments }[] {
+  return layers.flatMap((layer, position) => {
+    const own = [...path, position];
+    const inside = 'residual' in layer ? placed(layer.residual, [...own, 'residual']) : [];
+    return [{ layer, path: own }, ...inside];
   });
 }
 
@@ -186,7 +189,7 @@ function activationOf(layers: readonly LayerInput[], path: Segments): { activati
   };
 }
 
-const movesOnly: ReadonlySet<LayerKind> = new Set(['reshape', 'flatten', 'upsample']);
+const movesOnly: ReadonlySet<LayerKind> = new Set(['reshape', 'flatten', 'upsample', 'dropout']);
 
 /** Where to blame a last layer for its number of outputs, and how to put it right. */
 export function endingIn(
@@ -205,7 +208,7 @@ export function checkShapes(
   input: SampleShape | undefined,
   path: Segments,
 ): { problems: Complaint[]; output: SampleShape | undefined; parameters: number } {
-  const first = input === undefined ? layers.findIndex((layer) => kindOfLayer(layer) === 'dense') : 0;
+  const first = input === undefined ? layers.findIndex((layer) => 'dense' in layer || 'maxout' in layer) : 0;
   if (first < 0) return { problems: [], output: undefined, parameters: 0 };
   const shape = networkShape(layers.slice(first), input ?? [1]);
   const problems: Complaint[] = shape.layers.flatMap((layer, position) =>
@@ -215,7 +218,7 @@ export function checkShapes(
           {
             code: 'layer-input',
             message: `This layer does not fit: ${layer.reason}.`,
-            path: [...path, first + position],
+            path: [...path, first + position, ...(layer.at ?? [])],
           },
         ],
   );

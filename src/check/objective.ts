@@ -138,7 +138,7 @@ function checkAutoencoder(
 function misfits(shapes: ReturnType<typeof networkShape>['layers'], first: number): Complaint[] {
   return shapes.flatMap((layer, position) => {
     if (layer.ok) return [];
-    const path = ['discriminator', 'layers', first + position];
+    const path = ['discriminator', 'layers', first + position, ...(layer.at ?? [])];
     return [{ code: 'layer-input' as const, message: `This layer does not fit: ${layer.reason}.`, path }];
   });
 }

@@ -20,12 +20,12 @@ export interface AutoencoderOptions {
  * (Kingma and Welling 2013, equation 10). Real samples have little energy, so a higher score is more real.
  */
 export function autoencoderOf({ codeLayer, divergence }: AutoencoderOptions): CreateJudge {
-  return (layers, input) => {
+  return (layers, input, { noise } = {}) => {
     const last = codeLayer ?? codeLayerOf(networkShape(layers, input).layers);
-    const encoder = createNetwork(layers.slice(0, last + 1), input, 'discriminator');
+    const encoder = createNetwork(layers.slice(0, last + 1), input, 'discriminator', noise);
     const [outputs = 0] = encoder.output;
     const code = divergence === undefined ? encoder.output : [outputs / 2];
-    const decoder = createNetwork(layers.slice(last + 1), code, 'discriminator');
+    const decoder = createNetwork(layers.slice(last + 1), code, 'discriminator', noise);
     const size = encoder.size + decoder.size;
     const ofEncoder = (parameters: Tensor): Tensor => slice(parameters, 0, 0, encoder.size);
     const ofDecoder = (parameters: Tensor): Tensor => slice(parameters, 0, encoder.size, size);

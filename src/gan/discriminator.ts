@@ -1,7 +1,7 @@
 /** What D is: a network that judges samples. */
 import type { LayerConfig } from '../config/index.ts';
 import { reshape, type Shape, type Tensor } from '../graph/index.ts';
-import { createNetwork } from '../nn/index.ts';
+import { createNetwork, type LayerNoise } from '../nn/index.ts';
 import type { PlayerNetwork } from './generators.ts';
 
 /** What D makes of some samples. */
@@ -25,17 +25,19 @@ export interface JudgeNetwork extends PlayerNetwork {
 
 /**
  * @param input shape of what it judges
- * @param score its score from what it puts out; the same where absent
  */
-export type CreateJudge = (
-  layers: readonly LayerConfig[],
-  input: Shape,
-  score?: (output: Tensor) => Tensor,
-) => JudgeNetwork;
+export type CreateJudge = (layers: readonly LayerConfig[], input: Shape, options?: JudgeOptions) => JudgeNetwork;
+
+export interface JudgeOptions {
+  /** Its score from what it puts out; the same where absent. */
+  readonly score?: (output: Tensor) => Tensor;
+  /** For layers that are random in training. */
+  readonly noise?: LayerNoise;
+}
 
 /** A D that ends in its score, or in numbers that one can be made of. */
-export const judgeOf: CreateJudge = (layers, input, score = (output) => output) => {
-  const network = createNetwork(layers, input, 'discriminator');
+export const judgeOf: CreateJudge = (layers, input, { score = (output: Tensor) => output, noise } = {}) => {
+  const network = createNetwork(layers, input, 'discriminator', noise);
   return {
     ...network,
     judge(parameters, samples) {

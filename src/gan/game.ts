@@ -5,6 +5,7 @@ import { createNetwork, createOptimizer, isConstant, type Optimizer } from '../n
 import { judgeOf, type JudgeNetwork } from './discriminator.ts';
 import type { Feeds } from './feeds.ts';
 import { createGenerators, type PlayerNetwork } from './generators.ts';
+import { PhaseNoise } from './layer-noise.ts';
 import { createMechanism, type Mechanism } from './mechanisms/index.ts';
 import { createObjective, type Objective } from './objectives/index.ts';
 import { constrained } from './penalties/index.ts';
@@ -38,12 +39,15 @@ export interface Game {
   /** Shape of one sample, and how many normal numbers G starts from. */
   readonly sample: Shape;
   readonly latent: number;
+  /** What layers that are random in training draw from. */
+  readonly noise: PhaseNoise;
   /** How many generators there are, and whether all get the same noise. */
   readonly generators: { readonly count: number; readonly sharedNoise: boolean };
 }
 
 /** @param sample shape of one sample of the data */
 export function createGame(config: ResolvedConfig, sample: Shape): Game {
+  const noise = new PhaseNoise();
   const mechanisms = config.mechanisms.map(createMechanism);
   const plainObjective = createObjective(config.objective);
   const several = mechanisms.find(({ generators }) => generators !== undefined)?.generators;
@@ -51,8 +55,8 @@ export function createGame(config: ResolvedConfig, sample: Shape): Game {
   const network = giving(
     sample,
     several === undefined
-      ? createNetwork(config.generator.layers, [config.latent], 'generator')
-      : createGenerators(config.generator.layers, config.latent, several.count, several.sharedLayers),
+      ? createNetwork(config.generator.layers, [config.latent], 'generator', noise.draw)
+      : createGenerators(config.generator.layers, config.latent, several.count, several.sharedLayers, noise.draw),
   );
   const generator = {
     ...player('generator', 'generator', network, config.generator.optimizer),
@@ -62,7 +66,7 @@ export function createGame(config: ResolvedConfig, sample: Shape): Game {
   const judged = [(pack ?? 1) * sample[0]!, ...sample.slice(1)];
   const score = mechanisms.find((each) => each.score !== undefined)?.score;
   const createJudge = plainObjective.judge ?? judgeOf;
-  const judge = createJudge(config.discriminator.layers, judged, score);
+  const judge = createJudge(config.discriminator.layers, judged, { noise: noise.draw, ...(score && { score }) });
   const discriminator = {
     ...player('discriminator', 'discriminator', judge, config.discriminator.optimizer),
     constrain: (parameters: Tensor) => constrained(config.penalties, parameters),
@@ -73,7 +77,7 @@ export function createGame(config: ResolvedConfig, sample: Shape): Game {
       generator,
       discriminator,
       ...more.map(({ name, side, layers, input, output, optimizer = config[side].optimizer }) =>
-        player(name, side, giving(output, createNetwork(layers, input, name)), optimizer),
+        player(name, side, giving(output, createNetwork(layers, input, name, noise.draw)), optimizer),
       ),
     ],
     generator,
@@ -85,6 +89,7 @@ export function createGame(config: ResolvedConfig, sample: Shape): Game {
     batch: config.training.batch,
     sample,
     latent: config.latent,
+    noise,
     generators: several ?? { count: 1, sharedNoise: false },
   };
 }

@@ -1,7 +1,14 @@
 /** Several generators as one network: each makes an equal part of a batch. */
 import type { LayerConfig } from '../config/index.ts';
 import { concat, slice, type Tensor } from '../graph/index.ts';
-import { carried, createNetwork, type Network, type ParameterSlice, type Random } from '../nn/index.ts';
+import {
+  carried,
+  createNetwork,
+  type LayerNoise,
+  type Network,
+  type ParameterSlice,
+  type Random,
+} from '../nn/index.ts';
 
 /** A network as a player needs it. */
 export type PlayerNetwork = Pick<Network, 'size' | 'slices' | 'samplewise' | 'initial' | 'apply' | 'sample' | 'carry'>;
@@ -32,15 +39,17 @@ export function slicesAt({ slices }: Network, prefix: string, from: number): Par
  * generator's own.
  * @param shared how many layers they have in common, fewer than there are
  * @param latent numbers that each sample starts from
+ * @param noise for layers that are random in training
  */
 export function createGenerators(
   layers: readonly LayerConfig[],
   latent: number,
   generators: number,
   shared: number,
+  noise?: LayerNoise,
 ): PlayerNetwork {
-  const trunk = createNetwork(layers.slice(0, shared), [latent], 'generator');
-  const head = createNetwork(layers.slice(shared), trunk.output, 'generator');
+  const trunk = createNetwork(layers.slice(0, shared), [latent], 'generator', noise);
+  const head = createNetwork(layers.slice(shared), trunk.output, 'generator', noise);
   const startOf = (generator: number): number => trunk.size + generator * head.size;
   const made = (parameters: Tensor, x: Tensor, how: 'apply' | 'sample'): Tensor => {
     const common = shared === 0 ? x : trunk[how](slice(parameters, 0, 0, trunk.size), x);

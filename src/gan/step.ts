@@ -37,6 +37,7 @@ export function phasesOf(training: TrainingConfig): Phase[] {
 export function play(phases: readonly Phase[], game: Game, state: GameState, feeds: Feeds): Played {
   return phases.reduce<Played>(
     (sofar, phase) => {
+      game.noise.begin(phase.name, feeds);
       const played = phase.play(game, sofar.state, phase.name, feeds);
       const { generatorTurn: turn } = phase;
       const latent = turn === undefined ? undefined : drawsOf(game, turn, feeds).latent();

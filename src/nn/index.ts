@@ -1,5 +1,6 @@
 /** Layers with their shape rules, initialisers, optimisers, schedules: pure functions of parameters. */
 export { activations } from './activations.ts';
+export type { LayerNoise } from './layers/index.ts';
 export { carried, createNetwork, type Network, type ParameterSlice } from './network.ts';
 export {
   clipGradient,

@@ -3,9 +3,9 @@
  * nodes for the whole network instead of one for each tensor in it, which is a sixth of the time of a small step.
  */
 import type { LayerConfig } from '../config/index.ts';
-import { concat, reshape, sizeOfShape, slice, type Shape, type Tensor } from '../graph/index.ts';
+import { concat, GraphError, reshape, sizeOfShape, slice, type Shape, type Tensor } from '../graph/index.ts';
 import type { Random } from '../random/index.ts';
-import { createSequence } from './layers/index.ts';
+import { createSequence, type LayerNoise } from './layers/index.ts';
 import type { SampleShape } from './shapes/index.ts';
 
 /** Where one learned tensor lies in the vector. */
@@ -51,9 +51,15 @@ export interface Network {
  * @param layers first to last; that they fit has been checked (src/check)
  * @param input shape of one sample
  * @param origin the network's place in the config (`generator`), for messages
+ * @param noise for layers that are random in training
  */
-export function createNetwork(layers: readonly LayerConfig[], input: SampleShape, origin: string): Network {
-  const whole = createSequence(layers, input, { key: 'layers', origin: `${origin}.layers` });
+export function createNetwork(
+  layers: readonly LayerConfig[],
+  input: SampleShape,
+  origin: string,
+  noise: LayerNoise = none,
+): Network {
+  const whole = createSequence(layers, input, { key: 'layers', origin: `${origin}.layers`, noise });
   const entries = Object.entries(whole.parameters);
   const ordered = [
     ...entries.filter(([, { carried }]) => carried === undefined),
@@ -102,6 +108,10 @@ export function createNetwork(layers: readonly LayerConfig[], input: SampleShape
 export function carried(network: Pick<Network, 'carry'>, before: Tensor, after: Tensor, x: Tensor | undefined): Tensor {
   return network.carry?.(before, after, x) ?? after;
 }
+
+const none: LayerNoise = (origin, shape) => {
+  throw new GraphError('argument', 'createNetwork', [shape], `there is no noise for ${origin}`);
+};
 
 function sliceOf(parameters: Tensor, { shape, start, end }: ParameterSlice): Tensor {
   return reshape(slice(parameters, 0, start, end), shape);

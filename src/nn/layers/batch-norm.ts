@@ -26,7 +26,7 @@ export function batchNormLayer(config: LayerConfigOf<'batch-norm'>, input: Sampl
     },
     samplewise: false,
     apply: (parameters, x, mode) => {
-      const { mean: center, variance } = mode === 'training' ? momentsOf(x) : parameters;
+      const { mean: center, variance } = mode === 'sampling' ? parameters : momentsOf(x);
       const deviation = overChannels(sqrt(add(variance, least)), x.shape);
       const normal = div(sub(x, overChannels(center, x.shape)), deviation);
       const scaled = mul(normal, overChannels(parameters['gain']!, x.shape));

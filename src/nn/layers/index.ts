@@ -6,17 +6,20 @@ import { batchNormLayer } from './batch-norm.ts';
 import { conv2dLayer } from './conv2d.ts';
 import { conv2dTransposeLayer } from './conv2d-transpose.ts';
 import { denseLayer } from './dense.ts';
+import { dropoutLayer } from './dropout.ts';
 import { layerNormLayer } from './layer-norm.ts';
-import type { Layer, LayerBody, Mode, Tensors } from './layer.ts';
+import type { Layer, LayerBody, Mode, Place, Tensors } from './layer.ts';
+import { maxoutLayer } from './maxout.ts';
 import { minibatchDiscriminationLayer } from './minibatch-discrimination.ts';
 import { minibatchStddevLayer } from './minibatch-stddev.ts';
 import { reshapeLayer } from './reshape.ts';
+import { residualLayer } from './residual.ts';
 import { upsampleLayer } from './upsample.ts';
 
-export type { Layer, Mode, Parameter } from './layer.ts';
+export type { Layer, LayerNoise, Mode, Parameter } from './layer.ts';
 
 /** @param input and output: shapes of one sample, which fit each other by the layer's shape rule */
-type CreateLayer<Config> = (config: Config, input: SampleShape, output: SampleShape) => LayerBody;
+type CreateLayer<Config> = (config: Config, input: SampleShape, output: SampleShape, place: Place) => LayerBody;
 
 const layers: { readonly [Kind in LayerKind]: CreateLayer<LayerConfigOf<Kind>> } = {
   dense: denseLayer,
@@ -27,6 +30,13 @@ const layers: { readonly [Kind in LayerKind]: CreateLayer<LayerConfigOf<Kind>> }
   flatten: reshapeLayer,
   'batch-norm': batchNormLayer,
   'layer-norm': layerNormLayer,
+  maxout: maxoutLayer,
+  dropout: (config, _, __, place) => dropoutLayer(config, place),
+  residual: (config, input, _, { origin, noise }) =>
+    residualLayer(
+      config,
+      createSequence(config.residual, input, { key: 'residual', origin: `${origin}.residual`, noise }),
+    ),
   'minibatch-discrimination': minibatchDiscriminationLayer,
   'minibatch-stddev': minibatchStddevLayer,
 };
@@ -35,13 +45,13 @@ const layers: { readonly [Kind in LayerKind]: CreateLayer<LayerConfigOf<Kind>> }
  * A layer of a config for samples of this shape.
  * @throws GraphError where the layer cannot take them (src/check says so before)
  */
-function createLayer(config: LayerConfig, input: SampleShape): Layer {
+function createLayer(config: LayerConfig, input: SampleShape, place: Place): Layer {
   const kind = kindOfLayer(config);
   const shape = layerShape(config, input);
   if (!shape.ok) throw new GraphError('shape', kind, [input], shape.reason);
   // The table pairs each kind with its own function; the compiler cannot follow the pair through a union.
   const create = layers[kind] as CreateLayer<LayerConfig>;
-  return { ...create(config, input, shape.output), output: shape.output };
+  return { ...create(config, input, shape.output, place), output: shape.output };
 }
 
 /**
@@ -53,13 +63,14 @@ function createLayer(config: LayerConfig, input: SampleShape): Layer {
 export function createSequence(
   configs: readonly LayerConfig[],
   input: SampleShape,
-  { key, origin }: { readonly key: string; readonly origin: string },
+  { key, origin, noise }: Place & { readonly key: string },
 ): Layer {
   let output = input;
   const parts = configs.map((config, position) => {
-    const layer = createLayer(config, output);
+    const place = `${origin}[${position}]`;
+    const layer = createLayer(config, output, { origin: place, noise });
     output = layer.output;
-    return { layer, prefix: `${key}[${position}].`, place: `${origin}[${position}]` };
+    return { layer, prefix: `${key}[${position}].`, place };
   });
   const step = ({ layer, prefix, place }: (typeof parts)[number], tensors: Tensors, x: Tensor, mode: Mode): Tensor =>
     named(layer.apply(within(tensors, prefix), x, mode), place);
@@ -76,7 +87,7 @@ export function createSequence(
       const moved = parts.map((part) => {
         const { layer, prefix } = part;
         const own = layer.carry?.(within(tensors, prefix), inside) ?? {};
-        inside = inside && step(part, tensors, inside, 'training');
+        inside = inside && step(part, tensors, inside, 'settling');
         return prefixed(own, prefix);
       });
       return Object.assign({}, ...moved) as Tensors;

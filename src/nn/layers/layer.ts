@@ -12,8 +12,24 @@ export interface Parameter {
   readonly carried?: true;
 }
 
-/** What a layer is run for: some do not do the same when samples are made to be looked at. */
-export type Mode = 'training' | 'sampling';
+/**
+ * What a layer is run for: some do not do the same when samples are made to be looked at. `settling` is training once
+ * more, on the batch of an update, for what is carried.
+ */
+export type Mode = 'training' | 'settling' | 'sampling';
+
+/**
+ * Fresh numbers in [0, 1) for a layer that is random in training: others at each use of it, but those of the first one
+ * again when `settling`.
+ * @param origin the layer's place in the config
+ */
+export type LayerNoise = (origin: string, shape: Shape, mode: 'training' | 'settling') => Tensor;
+
+/** Where a layer stands, and what it may draw from. */
+export interface Place {
+  readonly origin: string;
+  readonly noise: LayerNoise;
+}
 
 export type Tensors = Readonly<Record<string, Tensor>>;
 

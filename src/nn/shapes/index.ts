@@ -10,10 +10,13 @@ import { conv2dShape } from './conv2d.ts';
 import { conv2dTransposeShape } from './conv2d-transpose.ts';
 import { denseShape } from './dense.ts';
 import { flattenShape } from './flatten.ts';
+import { maxoutShape } from './maxout.ts';
 import { minibatchDiscriminationShape } from './minibatch-discrimination.ts';
 import { minibatchStddevShape } from './minibatch-stddev.ts';
 import { normShape } from './norm.ts';
 import { reshapeShape } from './reshape.ts';
+import { residualShape } from './residual.ts';
+import { sameShape } from './same.ts';
 import type { LayerShape, SampleShape } from './shape.ts';
 import { upsampleShape } from './upsample.ts';
 
@@ -31,6 +34,9 @@ const rules: { readonly [Kind in LayerKind]: ShapeRule<LayerInputOf<Kind>> } = {
   flatten: flattenShape,
   'batch-norm': normShape,
   'layer-norm': normShape,
+  maxout: maxoutShape,
+  dropout: sameShape,
+  residual: residualShape,
   'minibatch-discrimination': minibatchDiscriminationShape,
   'minibatch-stddev': minibatchStddevShape,
 };

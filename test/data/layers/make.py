@@ -85,6 +85,18 @@ def layer_normalised(layer, shape):
             lambda x, gain, bias: activated(layer, group_norm(x, 1, gain, bias, eps=1e-5)))
 
 
+def maxout(layer, shape):
+    inputs = torch.Size(shape).numel()
+    units, pieces = layer["maxout"], layer["pieces"]
+    return ([(inputs, units * pieces), (units * pieces,)], [],
+            lambda x, w, b: (x.flatten(1) @ w + b).unflatten(1, (units, pieces)).max(dim=2).values)
+
+
+def residual(layer, shape):
+    own, own_carried, inside = build(layer["residual"], shape)
+    return own, own_carried, lambda x, *p: activated(layer, x + inside(x, p[:len(own)], p[len(own):]))
+
+
 def upsample(layer, shape):
     return [], [], lambda x: interpolate(x, scale_factor=layer["upsample"], mode="nearest")
 
@@ -98,7 +110,8 @@ def flatten(layer, shape):
 
 
 KINDS = {"dense": dense, "conv2d": conv, "conv2d-transpose": conv_transpose, "upsample": upsample,
-         "reshape": reshape, "flatten": flatten, "batch-norm": batch_normalised, "layer-norm": layer_normalised}
+         "reshape": reshape, "flatten": flatten, "batch-norm": batch_normalised, "layer-norm": layer_normalised,
+         "maxout": maxout, "residual": residual}
 
 
 def build(layers, shape):
@@ -166,3 +179,9 @@ write("layer-norm", [{"conv2d": 3}, {"layer-norm": True, "activation": "tanh"}, 
 write("spectral-norm", [{"dense": 8, "activation": "tanh", "spectralNorm": True}, {"reshape": [2, 2, 2]},
                         {"conv2d-transpose": 3, "activation": "tanh", "spectralNorm": True},
                         {"conv2d": 2, "activation": "leaky-relu", "spectralNorm": True}, {"dense": 2}], [3], 6)
+write("maxout", [{"maxout": 4, "pieces": 3}, {"dense": 3, "activation": "tanh"}, {"maxout": 2, "pieces": 2}], [3], 7, batch=4)
+write("residual", [{"conv2d": 3, "kernel": 3, "stride": 1, "activation": "tanh"},
+                   {"residual": [{"layer-norm": True, "activation": "tanh"},
+                                 {"conv2d": 3, "kernel": 3, "stride": 1, "spectralNorm": True}],
+                    "activation": "leaky-relu"},
+                   {"dense": 2, "activation": "tanh"}, {"residual": [{"dense": 2}]}], [2, 3, 3], 8)

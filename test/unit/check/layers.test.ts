@@ -42,6 +42,19 @@ describe('layers that do not fit say why', () => {
     expect(networkShape([layer], input).layers).toEqual([{ ok: false, reason }]);
   });
 
+  it('a residual block whose layers change the shape', () => {
+    expect(networkShape([{ residual: [{ dense: 5 }] }], [4]).layers).toEqual([
+      { ok: false, reason: 'its layers make [5] of [4], and only the same shapes can be added' },
+    ]);
+  });
+
+  it('in the editor, at the layer inside of a residual block', async () => {
+    const generator = { layers: [{ dense: 64 }, { residual: [{ dense: 64 }, { conv2d: 8 }] }, { dense: 2 }] };
+    expect(await check({ generator })).toMatchObject([
+      { code: 'layer-input', path: 'generator.layers[1].residual[1]' },
+    ]);
+  });
+
   it('in the editor, at the layer', async () => {
     const generator = { layers: [{ dense: 64 }, { conv2d: 8 }, { dense: 2 }] };
     expect(await check({ generator })).toMatchObject([
@@ -129,6 +142,12 @@ describe('layers that look at a whole batch beside a penalty on slopes', () => {
       },
     ]);
     expect(await judged({ 'minibatch-stddev': 4 }, [{ type: 'dragan' }])).toMatchObject([{ severity: 'warning' }]);
+  });
+
+  it('are warned of inside of residual blocks too', async () => {
+    expect(await judged({ residual: [{ 'batch-norm': true }] }, [{ type: 'r1' }])).toMatchObject([
+      { code: 'batch-layer-with-penalty', path: 'discriminator.layers[1].residual[0]' },
+    ]);
   });
 
   it('are not without one, nor is "layer-norm" beside one', async () => {

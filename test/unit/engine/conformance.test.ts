@@ -89,6 +89,15 @@ const games: readonly { name: string; shape: readonly number[]; config: Partial<
       penalties: [{ type: 'gradient', weight: 1 }],
     },
   },
+  {
+    name: 'a GAN with dropout, maxout and residual blocks',
+    shape: [2],
+    config: {
+      generator: { layers: [{ dense: 4 }, { residual: [{ dense: 4, activation: 'tanh' }] }, { dense: 2 }] },
+      discriminator: { layers: [{ maxout: 4, pieces: 3 }, { dropout: 0.3 }, { dense: 1 }] },
+      penalties: [{ type: 'r1', weight: 1 }],
+    },
+  },
 ];
 
 describe.each(fast)('$name', ({ engine, here }) => {

@@ -1,9 +1,11 @@
 /** Layers whose numbers are carried from step to step, in whole games. */
 import { describe, expect, it } from 'vitest';
 import type { ConfigInput } from '../../../src/config/index.ts';
+import { constant } from '../../../src/graph/index.ts';
+import { createNetwork } from '../../../src/nn/index.ts';
 import { planStep } from '../../../src/gan/index.ts';
 import { createRandom } from '../../../src/random/index.ts';
-import { relativeError, runProgram, type Values } from '../nn/helpers.ts';
+import { evaluate, relativeError, runProgram, type Values } from '../nn/helpers.ts';
 import { draw, only, tinyConfig } from './helpers.ts';
 
 const generator: ConfigInput['generator'] = {
@@ -41,6 +43,16 @@ const games: readonly (readonly [string, Partial<ConfigInput>])[] = [
   ],
   ['an unrolled discriminator', { mechanisms: [{ type: 'unrolled', steps: 2 }] }],
   ['a gradient penalty', { penalties: [{ type: 'gradient' }] }],
+  [
+    'a game with dropout in both networks and a penalty',
+    {
+      generator: { layers: [{ dropout: 0.2 }, ...generator.layers] },
+      discriminator: {
+        layers: [...discriminator.layers.slice(0, 1), { dropout: 0.5 }, { dense: 1 }],
+      },
+      penalties: [{ type: 'r1' }],
+    },
+  ],
 ];
 
 describe.each(games)('in %s', (_, changes) => {
@@ -85,4 +97,44 @@ it("averages come to those of the generator's batches", async () => {
   const mean = columns.map((column) => column.reduce((a, b) => a + b) / 4);
   const variance = columns.map((column, i) => column.reduce((a, b) => a + (b - mean[i]!) ** 2, 0) / 3);
   expect(relativeError(state['generator/parameters']!.slice(-4), [...mean, ...variance])).toBeLessThan(1e-9);
+});
+
+describe('dropout', () => {
+  const layers: ConfigInput['discriminator']['layers'] = [{ dense: 8 }, { dropout: 0.25 }, { dense: 1 }];
+  const plan = made({ generator: { layers: [{ dropout: 0.25 }, { dense: 2 }] }, discriminator: { layers } });
+
+  it('is fed fresh numbers at each use, by its place', () => {
+    const uniform = plan.feeds.filter(({ kind }) => kind === 'uniform');
+    expect(uniform.map(({ name, shape }) => [name, shape])).toEqual([
+      ['discriminator[0]/generator.layers[0]/5x2/0', [5, 2]],
+      ['discriminator[0]/discriminator.layers[1]/10x8/0', [10, 8]],
+      ['generator[0]/generator.layers[0]/5x2/0', [5, 2]],
+      ['generator[0]/discriminator.layers[1]/5x8/0', [5, 8]],
+    ]);
+  });
+
+  it('sets its share to 0 and makes up for it in training, and does nothing to samples', async () => {
+    const draws: string[] = [];
+    const network = createNetwork([{ dropout: 0.25 }], [4], 'generator', (origin, shape) => {
+      draws.push(origin);
+      return constant([0, 0.2, 0.3, 0.9, 0.25001, 0.5, 0.1, 0.99], shape);
+    });
+    const x = [1, 2, 3, 4, 5, 6, 7, 8];
+    const { training, sampling } = await evaluate(
+      { x: [2, 4] },
+      (leaves) => {
+        const none = constant(0, [1]);
+        return { training: network.apply(none, leaves['x']!), sampling: network.sample(none, leaves['x']!) };
+      },
+      { x },
+    );
+    expect(
+      relativeError(
+        training!,
+        [0, 0, 3, 4, 5, 6, 0, 8].map((value) => value / 0.75),
+      ),
+    ).toBeLessThan(1e-12);
+    expect(sampling).toEqual(x);
+    expect(draws).toEqual(['generator.layers[0]']);
+  });
 });

@@ -7,14 +7,17 @@ import { batchNorm } from './batch-norm.ts';
 import { conv2d } from './conv2d.ts';
 import { conv2dTranspose } from './conv2d-transpose.ts';
 import { dense } from './dense.ts';
+import { dropout } from './dropout.ts';
 import { flatten } from './flatten.ts';
 import { layerNorm } from './layer-norm.ts';
+import { maxout } from './maxout.ts';
 import { minibatchDiscrimination } from './minibatch-discrimination.ts';
 import { minibatchStddev } from './minibatch-stddev.ts';
 import { reshape } from './reshape.ts';
+import { residual } from './residual.ts';
 import { upsample } from './upsample.ts';
 
-const layerKinds = [
+const plainKinds = [
   'dense',
   'conv2d',
   'conv2d-transpose',
@@ -23,23 +26,38 @@ const layerKinds = [
   'flatten',
   'batch-norm',
   'layer-norm',
+  'maxout',
+  'dropout',
   'minibatch-discrimination',
   'minibatch-stddev',
 ] as const;
+const layerKinds = [...plainKinds, 'residual'] as const;
+
+const words = 'A layer, named by its kind: `{ "dense": 128, "activation": "relu" }`.';
+
+/** All that hold no layers themselves. */
+const plainLayers = [
+  dense,
+  conv2d,
+  conv2dTranspose,
+  upsample,
+  reshape,
+  flatten,
+  batchNorm,
+  layerNorm,
+  maxout,
+  dropout,
+  minibatchDiscrimination,
+  minibatchStddev,
+] as const;
+
+const block = residual(variantsByKey(words, plainKinds, [...plainLayers]), [
+  { dense: 128, activation: 'relu' },
+  { dense: 128 },
+]);
 
 export const layerSchema = exampled(
-  variantsByKey('A layer, named by its kind: `{ "dense": 128, "activation": "relu" }`.', layerKinds, [
-    dense,
-    conv2d,
-    conv2dTranspose,
-    upsample,
-    reshape,
-    flatten,
-    batchNorm,
-    layerNorm,
-    minibatchDiscrimination,
-    minibatchStddev,
-  ]),
+  variantsByKey(words, layerKinds, [...plainLayers, block]),
   { dense: 128, activation: 'relu' },
   { conv2d: 64, activation: 'leaky-relu' },
   { 'conv2d-transpose': 32, activation: 'relu' },
@@ -48,6 +66,9 @@ export const layerSchema = exampled(
   { flatten: true },
   { 'batch-norm': true, activation: 'relu' },
   { 'layer-norm': true, activation: 'leaky-relu' },
+  { maxout: 200, pieces: 5 },
+  { dropout: 0.3 },
+  { residual: [{ dense: 128, activation: 'relu' }, { dense: 128 }], activation: 'relu' },
   { 'minibatch-discrimination': 100, dimensions: 5 },
   { 'minibatch-stddev': 4 },
 );
