@@ -70,7 +70,7 @@ function checkMixture(data: Extract<DataInput, { type: 'mixture' }>): Complaint[
 
 /** Weights must be as many as modes. */
 function checkWeights(data: DataInput): Complaint[] {
-  if (!('weights' in data) || data.weights === undefined) return [];
+  if (!('weights' in data)) return [];
   const modes = modesOf(data);
   const given = data.weights.length;
   if (given === modes) return [];
@@ -90,7 +90,10 @@ function modesOf(data: Extract<DataInput, { weights?: unknown }>): number {
 }
 
 /** Endings of the files that a data set reads, where it tells them by that. */
-const endings: { readonly [Type in DataInput['type']]?: readonly [string, string] } = { points: ['.csv', '.npy'] };
+const endings: { readonly [Type in DataInput['type']]?: readonly [string, string] } = {
+  points: ['.csv', '.npy'],
+  arrays: ['.npy', '.npz'],
+};
 
 function checkPath(type: DataInput['type'], { path, name }: NamedFile, { file, root }: DataContext): Complaint[] {
   const known = endings[type];

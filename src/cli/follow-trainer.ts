@@ -19,6 +19,7 @@ export interface FollowOptions {
 /** @returns the exit status. @throws CliError when the run failed */
 export async function followTrainer(io: Io, trainer: RunningTrainer, options: FollowOptions): Promise<number> {
   const terminal = createTerminal(io.out, io.err);
+  for (const line of trainer.skipped) terminal.line(`left out: ${line}`);
   yieldToTrainer();
   const askToStop = () => {
     terminal.line('stopping after this step (Ctrl+C again to kill) …');

@@ -10,6 +10,8 @@ import { CliError, type Io } from './io.ts';
 export interface RunningTrainer {
   /** The run's folder, absolute. */
   readonly folder: string;
+  /** What of the data was left out as the config says, one line each. */
+  readonly skipped: readonly string[];
   /** Aborted when the process has ended. */
   readonly ended: AbortSignal;
   /** How it ended; null while it runs or where a signal ended it. */
@@ -26,7 +28,8 @@ interface Refusal {
   readonly message: string;
 }
 
-type Greeting = { type: 'started'; run: string } | { type: 'refused'; problems: readonly Refusal[] };
+type Greeting =
+  { type: 'started'; run: string; skipped?: readonly string[] } | { type: 'refused'; problems: readonly Refusal[] };
 
 /**
  * Starts it and waits until it has begun.
@@ -59,7 +62,8 @@ export async function startTrainer(
   }
   const said = parseGreeting(greeting);
   if (said.type === 'started') {
-    return { folder: said.run, ended: over.signal, exitCode: () => child.exitCode, lastWords, kill: killed };
+    const { run: folder, skipped = [] } = said;
+    return { folder, skipped, ended: over.signal, exitCode: () => child.exitCode, lastWords, kill: killed };
   }
   await endOf(over.signal);
   throw new CliError(

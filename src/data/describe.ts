@@ -1,5 +1,11 @@
 /** What a look into data files tells before training: no more of them is read than that takes. */
 import type { DataInput } from '../config/index.ts';
+import { readArrayHeader, sampleShape } from './arrays.ts';
+import { cifarShape, countCifar } from './cifar.ts';
+import { readIdxShape } from './idx.ts';
+import { describeFolder } from './image-folder.ts';
+import { imageShape } from './sets/idx.ts';
+import { checkIdxLabels } from './labels.ts';
 import { readTable } from './table.ts';
 
 export interface DataDescription {
@@ -12,8 +18,12 @@ export interface DataDescription {
 }
 
 type Describe = {
-  readonly [Type in DataInput['type']]?: (data: Extract<DataInput, { type: Type }>) => Promise<DataDescription>;
+  readonly [Type in DataInput['type']]?: (
+    data: Extract<DataInput, { type: Type }>,
+  ) => Promise<DataDescription | undefined>;
 };
+
+const pixels = { lowest: -1, highest: 1 };
 
 /** One entry for each data set that reads files. */
 const describers: Describe = {
@@ -25,6 +35,25 @@ const describers: Describe = {
     const highest = values.reduce((a, b) => Math.max(a, b), -Infinity);
     return { ...described, lowest, highest };
   },
+  idx: async ({ file, labels }) => {
+    const axes = await readIdxShape(file);
+    const shape = imageShape(axes, file);
+    if (labels !== undefined) await checkIdxLabels(labels, axes[0]!);
+    return { shape, rows: axes[0]!, ...pixels };
+  },
+  cifar: async ({ files }) => ({ shape: cifarShape, rows: await countCifar(files), ...pixels }),
+  images: async (data) => ({ ...(await describeFolder(data)), ...pixels }),
+  arrays: async (data) => {
+    const { shape: axes } = await readArrayHeader(data);
+    return { shape: sampleShape(axes, data.channels, data.file).shape, rows: axes[0]!, ...pixels };
+  },
+  stacked: async ({ file, labels }) => {
+    if (file === undefined) return undefined;
+    const axes = await readIdxShape(file);
+    const [, ...space] = imageShape(axes, file);
+    if (labels !== undefined) await checkIdxLabels(labels, axes[0]!);
+    return { shape: [3, ...space], rows: axes[0]!, ...pixels };
+  },
 };
 
 /**
@@ -33,6 +62,6 @@ const describers: Describe = {
  * @throws DataError as `openData`
  */
 export async function describeData(data: DataInput): Promise<DataDescription | undefined> {
-  const describe = describers[data.type] as ((data: DataInput) => Promise<DataDescription>) | undefined;
+  const describe = describers[data.type] as ((data: DataInput) => Promise<DataDescription | undefined>) | undefined;
   return describe?.(data);
 }

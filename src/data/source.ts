@@ -47,6 +47,8 @@ export interface DataSource extends SamplePool {
   readonly holdout?: SamplePool;
   /** What was done to each column: (number in the file - mean) / std. */
   readonly standardized?: { readonly mean: readonly number[]; readonly std: readonly number[] };
+  /** What could not be read and was left out as the config says: one line each, the file named. */
+  readonly skipped?: readonly string[];
   /**
    * The next training batch. Files are gone through in epochs, each in a new order; a batch that reaches the end of one
    * goes on in the next.

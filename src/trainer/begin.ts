@@ -160,13 +160,18 @@ async function prepared(
 function refusal(file: string, error: unknown): unknown {
   if (error instanceof DataError) {
     const { file: blamed = file, line = 1, column = 1 } = error.location;
-    return new RefusedError([{ file: blamed, line, column, message: error.message, code: error.code }], {
+    const message = withoutName(error.message, blamed);
+    return new RefusedError([{ file: blamed, line, column, message, code: error.code }], {
       cause: error,
     });
   }
   const code = codeOf(error);
   if (!(error instanceof Error) || code === '') return error;
-  // What is about the file itself names it already.
   const reason = reasonOf(error);
-  return refused(file, code, reason.startsWith(`${file}: `) ? reason.slice(file.length + 2) : reason, error);
+  return refused(file, code, withoutName(reason, file), error);
+}
+
+/** A message that names the file first, without that: whoever prints it names the file already. */
+function withoutName(message: string, file: string): string {
+  return message.startsWith(`${file}: `) ? message.slice(file.length + 2) : message;
 }

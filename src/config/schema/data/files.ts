@@ -12,6 +12,11 @@ const keysOf: { readonly [Type in DataInput['type']]: readonly string[] } = {
   spiral: [],
   points: ['file'],
   digits: [],
+  idx: ['file', 'labels'],
+  cifar: ['files'],
+  images: ['folder'],
+  arrays: ['file'],
+  stacked: ['file', 'labels'],
 };
 
 /** A file or folder that a data config names. */

@@ -32,6 +32,15 @@ const known: Known = {
   spiral: ({ radius }) => ({ shape: [2], lowest: -radius, highest: radius }),
   points: () => undefined,
   digits: () => ({ shape: [1, 8, 8], ...pixels }),
+  idx: () => undefined,
+  cifar: () => ({ shape: [3, 32, 32], ...pixels }),
+  images: ({ width, height, colour }) => {
+    const side = width ?? height;
+    if (side === undefined) return undefined;
+    return { shape: [colour === 'grey' ? 1 : 3, height ?? side, width ?? side], ...pixels };
+  },
+  arrays: () => undefined,
+  stacked: ({ file }) => (file === undefined ? { shape: [3, 8, 8], ...pixels } : undefined),
 };
 
 export function knownData(data: DataInput): KnownData | undefined {
