@@ -61,9 +61,30 @@ describe.each(ruleIds)('the page of %s', (rule) => {
   });
 });
 
+/** Pages of a folder, as paths from the root. */
+function pagesIn(folder: string): string[] {
+  return readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name}`);
+}
+
+describe('lessons', () => {
+  it.each(readdirSync(join(root, 'examples/lessons')))(
+    '%s: its page has what was measured, and on which configs',
+    (name) => {
+      const page = read(`docs/lessons/${name}.md`);
+      for (const config of readdirSync(join(root, 'examples/lessons', name))) {
+        if (config.endsWith('.gan.json')) expect(page).toContain(`examples/lessons/${name}/${config}`);
+      }
+      expect(page).toMatch(/<!-- measured -->[^]*\b20 seeds of[^]*\| modes covered, of \d+[^]*<!-- end -->/);
+      expect(read('docs/lessons/README.md')).toContain(`(${name}.md)`);
+    },
+  );
+});
+
 describe('links', () => {
   it('of all pages lead somewhere', () => {
-    const pages = ['docs/config.md', ...readdirSync(join(root, 'docs/rules')).map((name) => `docs/rules/${name}`)];
+    const pages = ['docs/config.md', ...['docs/rules', 'docs/lessons'].flatMap((folder) => pagesIn(folder))];
     for (const page of pages) {
       for (const [, target = ''] of read(page).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
         expect(existsSync(join(root, dirname(page), target)), `${page} → ${target}`).toBe(true);
