@@ -64,6 +64,7 @@ const results = await Promise.all([
     entryPoints: {
       trainer: 'src/trainer/main.ts',
       monitor: 'src/monitor/main.ts',
+      'engine-probe': 'src/engine/probe.ts',
       cli: 'src/cli/main.ts',
       collapsebench: 'src/monitor/collapsebench.ts',
       schema: 'src/config/schema-file.ts',

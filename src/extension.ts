@@ -20,6 +20,7 @@ const commands = [
   'openInTensorBoard',
   'newConfig',
   'showLog',
+  'installEngine',
   'attach',
   'detach',
   'correctTags',

@@ -7,6 +7,7 @@ import type { Attach } from './attach.ts';
 import type { AttachedLog, AttachedLogs } from './attached-logs.ts';
 import { activeConfig, isConfig, type ConfigFiles } from './config-files.ts';
 import type { Explanations } from './explanations.ts';
+import type { FasterEngine } from './faster-engine.ts';
 import { showPlace, type Messages } from './messages.ts';
 import { newConfig } from './new-config.ts';
 import type { PageRequest, RunPanel } from './panel.ts';
@@ -32,6 +33,7 @@ export type CommandName =
   | 'openInTensorBoard'
   | 'newConfig'
   | 'showLog'
+  | 'installEngine'
   | 'attach'
   | 'detach'
   | 'correctTags';
@@ -46,6 +48,7 @@ export interface CommandParts {
   readonly messages: Messages;
   readonly attached: AttachedLogs;
   readonly attach: Attach;
+  readonly engine: FasterEngine;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -215,6 +218,8 @@ export class Commands {
       case 'showLog':
         log.show();
         return undefined;
+      case 'installEngine':
+        return this.#parts.engine.install();
       case 'attach':
         return attach.attach(uri);
       case 'detach':

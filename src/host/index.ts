@@ -1,4 +1,5 @@
 /** The extension's parts, put together. Loaded when one of them is first needed. */
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { configName } from '../runs/index.ts';
 import { Attach } from './attach.ts';
@@ -13,6 +14,7 @@ import { TroubleDecorations } from './decorations.ts';
 import type { Disposes } from './disposes.ts';
 import { DataDefinition } from './data-definition.ts';
 import { Explanations } from './explanations.ts';
+import { FasterEngine } from './faster-engine.ts';
 import { FindingDiagnostics } from './finding-diagnostics.ts';
 import { MappingFixes } from './mapping-fixes.ts';
 import { LayerHints } from './inlay-hints.ts';
@@ -47,7 +49,8 @@ const mappings: vscode.DocumentSelector = { scheme: 'file', pattern: '**/modesco
 export function startHost(context: vscode.ExtensionContext): Host {
   const log = vscode.window.createOutputChannel('Modescope', { log: true });
   const script = (name: string): string => context.asAbsolutePath(`dist/${name}.mjs`);
-  const processes = new Processes(() => vscode.workspace.isTrusted);
+  const engines = join(context.globalStorageUri.fsPath, 'engines');
+  const processes = new Processes(() => vscode.workspace.isTrusted, engines);
   const messages = new Messages(log);
   const monitor = new Monitor({
     script: script('monitor'),
@@ -100,6 +103,14 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const runs = new RunsView(files, board, attached, log);
   const runFiles = new RunFiles({ board, panel, messages, processes, log, onChange: () => runs.refresh() });
   const decorations = new TroubleDecorations(board);
+  const engine = new FasterEngine({
+    folder: engines,
+    version: nativeVersion(context),
+    probe: script('engine-probe'),
+    processes,
+    messages,
+    log,
+  });
   const commands = new Commands({
     files,
     board,
@@ -110,6 +121,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     messages,
     attached,
     attach,
+    engine,
     log,
   });
 
@@ -181,4 +193,10 @@ export function startHost(context: vscode.ExtensionContext): Host {
       for (const each of disposables) each.dispose();
     },
   };
+}
+
+/** Of onnxruntime-node, as the extension's own package.json pins it. */
+function nativeVersion({ extension }: vscode.ExtensionContext): string {
+  const { optionalDependencies } = extension.packageJSON as { optionalDependencies: Record<string, string> };
+  return optionalDependencies['onnxruntime-node']!;
 }

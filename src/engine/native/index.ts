@@ -1,6 +1,7 @@
 /** The engine `native`: ONNX Runtime as a library, from the optional package onnxruntime-node. */
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type * as Ort from 'onnxruntime-node';
 import { optimise } from '../../graph/index.ts';
 import { chooseThreads } from '../choose-threads.ts';
@@ -15,14 +16,18 @@ type Loaded =
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Where the package may be: where this program's packages are, or beside the built program, where the extension's
- * packages for one platform hold it (scripts/package.mjs).
+ * Where the package may be: where this program's packages are; beside the built program, where the extension's packages
+ * for one platform hold it (scripts/package.mjs); in the folder of engines that were installed later.
  */
-const places = [import.meta.url, new URL('./engines/native/package.json', import.meta.url)];
+function places(): (string | URL)[] {
+  const later = process.env['MODESCOPE_ENGINES'];
+  const beside = new URL('./engines/native/package.json', import.meta.url);
+  return [import.meta.url, beside, ...(later === undefined ? [] : [join(later, 'package.json')])];
+}
 
 function load(): Loaded {
   let reason = 'the package onnxruntime-node is not installed';
-  for (const place of places) {
+  for (const place of places()) {
     const require = createRequire(place);
     try {
       return { ok: true, ort: require('onnxruntime-node') as typeof Ort, require };

@@ -42,6 +42,11 @@ describe('runs', () => {
     deepEqual(said.messages, []);
   });
 
+  it('take the native engine where there is one: none is fetched then', async () => {
+    equal(await vscode.commands.executeCommand('modescope.installEngine'), true);
+    match(said.messages.join('; '), /there already/);
+  });
+
   it('train what is in the editor: unsaved changes are saved first', async () => {
     const uri = write(folder, 'dirty.gan.json', endless);
     const document = await vscode.workspace.openTextDocument(uri);
