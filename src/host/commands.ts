@@ -125,6 +125,7 @@ export class Commands {
       case 'explain':
       case 'newConfig':
       case 'showLog':
+      case 'installEngine':
       case 'attach':
       case 'detach':
       case 'correctTags':
