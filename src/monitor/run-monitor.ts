@@ -18,6 +18,7 @@ import { firstBroken, pointsOf, SampleHistory } from './samples.ts';
 import { Series } from './series.ts';
 import { generatorOf, SignalMap, type Signal } from './signals.ts';
 import { TagList } from './tag-list.ts';
+import { pictureOf, TileCutter } from './tiles.ts';
 
 export interface RunMonitorOptions {
   /** What findings carry as `run`. */
@@ -43,6 +44,7 @@ export class RunMonitor {
   #signals: SignalMap;
   #series = new Map<Signal, Series>();
   #samples = new SampleHistory();
+  #cutter = new TileCutter();
   #broken: Broken | undefined;
   #stall: Stall | undefined;
   #lastStep = 0;
@@ -126,13 +128,15 @@ export class RunMonitor {
 
   #value(step: number, value: EventValue): boolean {
     this.#tags.note(value);
-    if (value.kind !== 'scalar' && value.kind !== 'tensor') return false;
+    if (value.kind !== 'scalar' && value.kind !== 'tensor' && value.kind !== 'image') return false;
     this.#lastStep = Math.max(this.#lastStep, step);
     const signal = this.#signals.signal(value.tag, value.kind);
     try {
-      return value.kind === 'scalar'
-        ? this.#scalar(step, value.tag, signal, value.scalar())
-        : signal !== undefined && this.#tensor(step, value.tag, signal, value.tensor());
+      if (value.kind === 'scalar') return this.#scalar(step, value.tag, signal, value.scalar());
+      if (signal === undefined || !isSamples(signal)) return false;
+      return value.kind === 'image'
+        ? this.#image(step, value.tag, signal, value.image().bytes)
+        : this.#tensor(step, value.tag, signal, value.tensor());
     } catch (error) {
       if (!(error instanceof EventError)) throw error;
       this.#unreadable++;
@@ -151,10 +155,20 @@ export class RunMonitor {
 
   #tensor(step: number, tag: string, signal: Signal, tensor: Tensor): boolean {
     const points = pointsOf(tensor);
-    if (points === undefined || !isSamples(signal)) return false;
+    if (points === undefined) return false;
     const broken = firstBroken(points.data);
     if (broken !== undefined) return this.#break(step, tag, broken);
     return this.#keep(step, tag, signal, points) && this.#judge(step, signal, 0);
+  }
+
+  #image(step: number, tag: string, signal: Signal, png: Uint8Array): boolean {
+    const picture = pictureOf(png);
+    if (picture === undefined) {
+      this.#unreadable++;
+      return false;
+    }
+    const points = this.#cutter.cut(picture);
+    return points !== undefined && this.#keep(step, tag, signal, points) && this.#judge(step, signal, 0);
   }
 
   /** True when there is something to judge. */
@@ -217,6 +231,7 @@ export class RunMonitor {
       this.#tags.clear();
       this.#series = new Map();
       this.#samples = new SampleHistory();
+      this.#cutter = new TileCutter();
       this.#lastStep = 0;
     } else {
       for (const series of this.#series.values()) series.rewind(step);

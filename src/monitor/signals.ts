@@ -79,7 +79,7 @@ const fakes = /(?:^|[^a-z])fakes?(?:$|[^a-z])/;
 export function imageSignalOf(tag: string): Signal | undefined {
   if (exact.has(tag)) return tag as Signal;
   const lower = tag.toLowerCase();
-  if (/recon|mask|attention|weights?|filter|kernel/.test(lower)) return undefined;
+  if (/^mosaic\/|recon|mask|attention|weights?|filter|kernel/.test(lower)) return undefined;
   if (fakes.test(lower)) return 'samples/generated';
   if (realImages.test(lower)) return 'samples/real';
   return generatedImages.test(lower) ? 'samples/generated' : undefined;

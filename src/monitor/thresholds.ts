@@ -276,3 +276,23 @@ export const stalled = {
   /** And never sooner than this, in seconds: a suspended laptop or a slow disk is no hang. */
   seconds: 30,
 } as const;
+
+/** Grids of images in logs made elsewhere. */
+export const tiles = {
+  /** Pixels of a picture: 4096 x 4096 take 48 MiB once decoded. */
+  mostPixels: 2 ** 24,
+  /** Tiles are no smaller; so are those of the smallest data sets that people train on. */
+  smallest: 8,
+  /** Of larger ones blocks of pixels are averaged: modes differ in more than fine detail. */
+  largestSide: 32,
+  mostTiles: 1024,
+  /** torchvision's default, and the most that is looked for. */
+  usualPadding: 2,
+  mostPadding: 8,
+  /** Variance of a profile that a period explains, adjusted for its length: half of it is no accident, ... */
+  period: 0.5,
+  /** ... on average of rows and columns, of which neither may be nearly without: pictures are often symmetric one way. */
+  periodEach: 0.3,
+  /** A smaller tile is taken where its period is this good against the best larger one. */
+  asGood: 0.8,
+} as const;
