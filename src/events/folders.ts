@@ -28,10 +28,14 @@ export function listEventFiles(folder: string): string[] {
 }
 
 /**
- * Folders at or below `folder` that hold event files, relative to it with `/` ('' for itself), sorted. Links are not
+ * Folders at or below `folder` that hold event files, or whatever else `isLog` takes for a log (it gets the names of
+ * the files directly in a folder, and that folder), relative to it with `/` ('' for itself), sorted. Links are not
  * followed, `node_modules` and folders that begin with a dot are left out, unreadable folders too.
  */
-export function findLogFolders(folder: string): string[] {
+export function findLogFolders(
+  folder: string,
+  isLog: (names: readonly string[], at: string) => boolean = (names) => names.some(isEventFile),
+): string[] {
   const found: string[] = [];
   const walk = (relative: string): void => {
     let entries;
@@ -43,7 +47,8 @@ export function findLogFolders(folder: string): string[] {
       }
       return; // vanished or forbidden: a folder below is no reason to show none
     }
-    if (entries.some((entry) => !entry.isDirectory() && isEventFile(entry.name))) found.push(relative);
+    const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
+    if (isLog(names, relative)) found.push(relative);
     for (const entry of entries) {
       if (!entry.isDirectory() || entry.name === 'node_modules' || entry.name.startsWith('.')) continue;
       walk(relative === '' ? entry.name : `${relative}/${entry.name}`);

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Mapping } from '../config/index.ts';
-import { EventError, tailEvents, type Tail } from '../events/index.ts';
+import { EventError, type Tail } from '../events/index.ts';
 import type { Finding, Manifest, RunStatus } from '../protocol/index.ts';
 import {
   findMapping,
@@ -16,6 +16,7 @@ import {
 } from '../runs/index.ts';
 import { StallWatch } from './rules/stalled.ts';
 import { RunMonitor } from './run-monitor.ts';
+import { tailLog } from './source.ts';
 
 export class FollowedRun {
   readonly folder: string;
@@ -43,7 +44,7 @@ export class FollowedRun {
     this.folder = folder;
     this.#label = label;
     this.#root = root;
-    this.#tail = tailEvents(folder);
+    this.#tail = tailLog(folder);
     this.#readManifest();
     this.#readMapping();
     this.#monitor = this.#newMonitor();
@@ -89,7 +90,7 @@ export class FollowedRun {
     let findingsChanged = false;
     if (this.#readMapping()) {
       // What was said of the log may be wrong by what the file says now: it is judged anew.
-      this.#tail = tailEvents(this.folder);
+      this.#tail = tailLog(this.folder);
       this.#monitor = this.#newMonitor();
       this.#stall = new StallWatch();
       this.#caughtUp = false;

@@ -1,5 +1,5 @@
 /** What the panel draws of one run: all of its log turned into messages, a few at a time. */
-import { tailEvents, EventError, type EventValue, type Tail, type TailEvent } from '../events/index.ts';
+import { EventError, type EventValue, type Tail, type TailEvent } from '../events/index.ts';
 import type { Mapping } from '../config/index.ts';
 import type { Points } from '../metrics/index.ts';
 import type {
@@ -14,6 +14,7 @@ import type {
 import { planeOf, type Plane } from './projection.ts';
 import { pointsOf, type SampleHistory } from './samples.ts';
 import { signalsOf } from './run-monitor.ts';
+import { tailLog } from './source.ts';
 import type { Structure } from './structure.ts';
 import { Timeline, type Reading } from './timeline.ts';
 
@@ -57,7 +58,7 @@ export class Hydration {
     this.#run = run;
     this.#mapping = mapping;
     this.#signals = signalsOf(mapping);
-    this.#tail = tailEvents(run);
+    this.#tail = tailLog(run);
   }
 
   get behind(): boolean {

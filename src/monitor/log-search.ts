@@ -1,7 +1,8 @@
 /** Looks for logs at and below a folder, again and again: which there are, and when they change. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { EventError, findLogFolders } from '../events/index.ts';
+import { EventError } from '../events/index.ts';
+import { findLogs } from './source.ts';
 
 /** So many of them are followed, the newest; each costs a look four times a second. */
 export const mostFollowed = 50;
@@ -44,7 +45,7 @@ export class LogSearch {
 /** A folder that is gone or forbidden for now has no logs. */
 function allBelow(root: string): readonly string[] {
   try {
-    return findLogFolders(root);
+    return findLogs(root);
   } catch (error) {
     if (error instanceof EventError) return [];
     throw error;

@@ -172,7 +172,11 @@ export class SampleHistory {
 
   #measure(step: number, points: Points, structure: Structure): boolean {
     if (points.dimensions !== structure.original.dimensions) return false;
-    const measured = { ...measure(step, points, structure), ...this.#copies(points) };
+    const measured = {
+      ...measure(step, points, structure),
+      ...this.#copies(points),
+      repeats: areRepeated(points, this.#latest?.points),
+    };
     this.#first ??= measured;
     this.#latest = { step, points };
     this.#snapshots.push(measured);
@@ -246,6 +250,23 @@ function directionsIn(dimensions: number): Points {
     for (let k = 0; k < dimensions; k++) direction[k]! /= length;
   }
   return points(data, dimensions);
+}
+
+/** Whether samples are closer to those at their place in `before` than to those half a snapshot further on. */
+function areRepeated(points: Points, before: Points | undefined): boolean {
+  if (before?.dimensions !== points.dimensions || before.count !== points.count || points.count < 2) return false;
+  const { count, dimensions } = points;
+  let same = 0;
+  let other = 0;
+  for (let i = 0; i < count; i++) {
+    const from = i * dimensions;
+    const further = ((i + Math.floor(count / 2)) % count) * dimensions;
+    for (let k = 0; k < dimensions; k++) {
+      same += (points.data[from + k]! - before.data[from + k]!) ** 2;
+      other += (points.data[from + k]! - before.data[further + k]!) ** 2;
+    }
+  }
+  return same < limits.repeated ** 2 * other;
 }
 
 function joined(a: Points, b: Points): Points {

@@ -22,6 +22,11 @@ export interface Snapshot {
   readonly distance: number;
   /** Where the samples lie on average, in the structure's space. */
   readonly mean: Float64Array;
+  /**
+   * Each sample is close to the one at its place in the snapshot before: made from the same latents, as most scripts do
+   * for pictures. Such snapshots are not so many independent samples.
+   */
+  readonly repeats?: boolean;
   /** Share closer to a training point than 95 % of real data that was not trained on, where some was held out. */
   readonly copies?: number;
 }

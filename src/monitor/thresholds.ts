@@ -65,6 +65,8 @@ export const samples = {
   mostTraining: 4000,
   /** Real samples that need no more added to them. */
   enoughReal: 1000,
+  /** Distance to the sample at the same place against that to another: independent ones have 1, fixed latents little. */
+  repeated: 0.6,
   /** Rows looked at to tell real samples that are logged again from new ones. */
   mostChecked: 50,
 } as const;

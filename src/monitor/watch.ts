@@ -1,9 +1,9 @@
 /** All logs below a folder: judged once, or followed until told to stop. */
 import { join } from 'node:path';
 import { setImmediate as immediately, setTimeout as sleep } from 'node:timers/promises';
-import { findLogFolders } from '../events/index.ts';
 import type { Finding, Lacking } from '../protocol/index.ts';
 import { FollowedRun, isProblemOfTheLog } from './follow.ts';
+import { findLogs } from './source.ts';
 
 /** What is wrong with the log of a run, in one line. */
 export interface WatchProblem {
@@ -38,7 +38,7 @@ const searchEvery = 2000;
  * @throws EventError `read-failed` when `dir` itself cannot be read
  */
 export function watchOnce(dir: string): WatchResult {
-  const runs = findLogFolders(dir);
+  const runs = findLogs(dir);
   const findings: Finding[] = [];
   const problems: WatchProblem[] = [];
   const readings: WatchReading[] = [];
@@ -102,7 +102,7 @@ export async function watchLive(
     let changed = first;
     if (Date.now() - searched >= searchEvery) {
       searched = Date.now();
-      for (const run of findLogFolders(dir)) {
+      for (const run of findLogs(dir)) {
         if (!followed.has(run)) followed.set(run, new FollowedRun(join(dir, run), run, dir));
       }
     }

@@ -1,8 +1,7 @@
 /** `modescope tags DIR --json`: what each tag of a log was taken for. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { findLogFolders, listEventFiles, readEvents } from '../../events/index.ts';
-import { isGanLog, TagList } from '../../monitor/index.ts';
+import { findLogs, isGanLog, TagList, tailLog } from '../../monitor/index.ts';
 import { findMapping, readMapping } from '../../runs/index.ts';
 import { existingFolder } from '../files.ts';
 import { exit, type Io } from '../io.ts';
@@ -19,7 +18,7 @@ export function addTags(program: Command, io: Io, finish: Finish): void {
 
 export function tags(io: Io, dir: string, json: boolean): Promise<number> {
   const root = existingFolder(dir);
-  const folders = findLogFolders(root);
+  const folders = findLogs(root);
   if (folders.length === 0) io.err.write(`${dir}: has no TensorBoard logs in it\n`);
   const lists = folders.map((folder) => listOf(root, folder));
   const roles = new Map(lists.flatMap((list) => [...list.roles]));
@@ -37,8 +36,8 @@ export function tags(io: Io, dir: string, json: boolean): Promise<number> {
 function listOf(root: string, folder: string): TagList {
   const mapping = findMapping(join(root, folder), root);
   const list = new TagList(mapping === undefined ? undefined : readMapping(mapping));
-  for (const name of listEventFiles(join(root, folder))) {
-    for (const { values } of readEvents(join(root, folder, name))) for (const value of values) list.note(value);
-  }
+  const tail = tailLog(join(root, folder));
+  do for (const event of tail.poll()) if (event.type === 'event') for (const value of event.values) list.note(value);
+  while (tail.behind);
   return list;
 }

@@ -112,7 +112,8 @@ function pool(upTo: readonly Snapshot[], part: number, real: number, near: numbe
     pooled += snapshot.count;
     used++;
     since = snapshot.step;
-    if (pooled * real >= limits.expected) break;
+    // The same latents once more say nothing new of the shares.
+    if (pooled * real >= limits.expected || snapshot.repeats === true) break;
   }
   return { count, pooled, expected: pooled * real, used, since };
 }
