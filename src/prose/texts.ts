@@ -233,7 +233,7 @@ export const english: Texts = {
     'starving-mode': {
       title: 'Starving mode',
       seen: '{starving} of the real data is given to the encoder side with confidence',
-      how: "The diffusion discriminator's verdict on reconstructions of real samples.",
+      how: "The diffusion discriminator's verdict on real samples.",
       why: 'There the generator makes nothing, so that discriminator knows them by where they lie.',
       try: 'Raise the weight of the reconstruction terms.',
     },

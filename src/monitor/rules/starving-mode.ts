@@ -1,5 +1,5 @@
 /**
- * MR-GAN's diffusion discriminator recognises reconstructions of real samples with confidence: there the generator
+ * MR-GAN's diffusion discriminator gives real samples to the encoder side with confidence: there the generator
  * makes nothing that could be taken for them (Che et al. 2016, section 3.3).
  */
 import { median } from '../../metrics/index.ts';
