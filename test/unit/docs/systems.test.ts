@@ -13,10 +13,10 @@ const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
 /** The types of a list whose items are told apart by them. */
 const typesOf = (schema: SchemaNode): string[] =>
-  schema.items!.anyOf!.map(({ properties }) => properties!['type']!.const!);
+  schema.items!.anyOf!.map(({ properties }) => String(properties!['type']!.const));
 const { objective, penalties, mechanisms } = nodeOf(configSchema).properties!;
 const batchLayers = ['minibatch-discrimination', 'minibatch-stddev'];
-const names = [...objective!.anyOf![0]!.enum!, ...typesOf(penalties!), ...typesOf(mechanisms!), ...batchLayers];
+const names = [...objective!.anyOf![0]!.enum!.map(String), ...typesOf(penalties!), ...typesOf(mechanisms!), ...batchLayers];
 
 describe.each(names)('the page of %s', (name) => {
   const page = read(`${name}.md`);
