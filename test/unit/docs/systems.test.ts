@@ -16,7 +16,12 @@ const typesOf = (schema: SchemaNode): string[] =>
   schema.items!.anyOf!.map(({ properties }) => String(properties!['type']!.const));
 const { objective, penalties, mechanisms } = nodeOf(configSchema).properties!;
 const batchLayers = ['minibatch-discrimination', 'minibatch-stddev'];
-const names = [...objective!.anyOf![0]!.enum!.map(String), ...typesOf(penalties!), ...typesOf(mechanisms!), ...batchLayers];
+const names = [
+  ...objective!.anyOf![0]!.enum!.map(String),
+  ...typesOf(penalties!),
+  ...typesOf(mechanisms!),
+  ...batchLayers,
+];
 
 describe.each(names)('the page of %s', (name) => {
   const page = read(`${name}.md`);
