@@ -7,7 +7,8 @@
  *     latency   log entry to pixels, in a real VS Code
  *     startup   command to first point on the curve, likewise
  *
- * --json prints one JSON document and nothing else on standard output; --write makes docs/performance.md of it.
+ * --json prints one JSON document and nothing else on standard output; npm's own two lines stay away with
+ * `npm run -s bench -- --json`; --write makes docs/performance.md of it.
  */
 import fs from 'node:fs';
 import path from 'node:path';

@@ -19,6 +19,8 @@ const lessons = {
   'mad-gan': ['one-generator', 'four-generators'],
   'minibatch-discrimination': ['without', 'with'],
   'dragan-wgan-gp': ['wgan-gp', 'dragan'],
+  'mr-gan': ['vanilla', 'mr-gan'],
+  energy: ['non-saturating', 'energy'],
   'wgan-gp-mad-gan': ['wgan-gp', 'wgan-gp-mad-gan'],
 };
 
