@@ -116,6 +116,7 @@ const words = {
   realMosaicSummary: 'Real images',
   mosaicBroken: 'The image in the log cannot be decoded.',
 
+  sentence: (text: string) => `${text}.`,
   findings: 'Findings',
   noFindings: 'Nothing found so far.',
   noFindingsEnded: 'Nothing found.',

@@ -99,6 +99,7 @@ export const chinese: PageTexts = {
     realMosaicSummary: '真实图像',
     mosaicBroken: '无法解码日志中的图像。',
 
+    sentence: (text) => `${text}。`,
     findings: '发现',
     noFindings: '目前没有发现。',
     noFindingsEnded: '没有发现。',

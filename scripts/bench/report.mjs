@@ -22,13 +22,16 @@ function table(head, rows) {
 /** @param what is waited for */
 const waits =
   (title, what) =>
-  ({ count, median, most, goals }) => [
+  ({ count, median, most, activation, goals }) => [
     `## ${title}`,
     table(
       ['what', 'median ms', 'goal', '95 % ms', 'goal '],
       [[what, fixed(median, 0), fixed(goals.median, 0), fixed(most, 0), fixed(goals.most, 0)]],
     ),
     `${count} times, in VS Code for the browser on this machine.`,
+    ...(activation === undefined
+      ? []
+      : [`Activation of the extension, as VS Code takes its time: ${activation} ms (goal ${goals.activation}).`]),
   ];
 
 const writers = {

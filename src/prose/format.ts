@@ -8,7 +8,7 @@ export function count(value: number): string {
 /** A share as a percentage: 12 %, .4 %, less than .1 %. */
 export function percent(value: number): string {
   const hundredths = value * 100;
-  if (hundredths > 0 && hundredths < 0.1) return 'less than 0.1 %';
+  if (hundredths > 0 && hundredths < 0.1) return '< 0.1 %';
   return `${hundredths < 10 ? trim(hundredths.toFixed(1)) : hundredths.toFixed(0)} %`;
 }
 

@@ -72,7 +72,7 @@ export function Evidence({ finding: { evidence } }: { readonly finding: Finding 
 
 /** Names of tags are left as they are. */
 export function sentence(text: string, tag: string | undefined): string {
-  return `${tag !== undefined && text.startsWith(tag) ? text : capital(text)}.`;
+  return words.sentence(tag !== undefined && text.startsWith(tag) ? text : capital(text));
 }
 
 function capital(text: string): string {

@@ -231,16 +231,16 @@ if (only.length === 0 || only.includes('behaviour')) {
 
   const where = () => tab.locator('.where').innerText();
   await tab.mouse.move(1, 1);
-  await comes(where, 'Steps 0 to 12,390');
+  await comes(where, 'Steps 0 to 12,400');
   await tab.locator('.plot').first().focus();
   await tab.keyboard.press('Shift+ArrowLeft');
-  await comes(where, 'Step 11,151');
+  await comes(where, 'Step 11,160');
   await tab.keyboard.press('+');
   await tab.locator('.plot').first().blur();
-  await comes(where, 'Steps 5,576 to 11,771');
+  await comes(where, 'Steps 5,580 to 11,780');
   await tab.locator('.plot').nth(1).dblclick();
   await tab.mouse.move(1, 1);
-  await comes(where, 'Steps 0 to 12,390');
+  await comes(where, 'Steps 0 to 12,400');
 
   // Everything is reached by Tab, and nothing twice.
   const stops = [];
