@@ -23,6 +23,7 @@ export async function run(): Promise<void> {
     await import('./quick-fixes.test.ts');
     await import('./findings.test.ts');
     await import('./editor.test.ts');
+    await import('./warnings.test.ts');
     await import('./new-config.test.ts');
     await import('./runs.test.ts');
     await import('./attach.test.ts');
