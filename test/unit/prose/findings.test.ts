@@ -72,12 +72,7 @@ describe('sentences', () => {
       '2.5',
       'Infinity',
     ]);
-    expect([percent(0.123), percent(0.0042), percent(0.0002), percent(0)]).toEqual([
-      '12 %',
-      '0.4 %',
-      '< 0.1 %',
-      '0 %',
-    ]);
+    expect([percent(0.123), percent(0.0042), percent(0.0002), percent(0)]).toEqual(['12 %', '0.4 %', '< 0.1 %', '0 %']);
     expect(point([-0.001, 2])).toBe('(0.00, 2.00)');
     expect(() => fill('{missing}', {})).toThrow(RangeError);
   });
