@@ -20,11 +20,14 @@ export const arrays = object(
       ),
     ),
     channels: optional(
-      choice('Where the channels are. Without it this is told from the sizes, where they can be told apart.', {
-        none: 'Nowhere: the samples are grey.',
-        first: 'Before the other axes: [samples, channels, …, height, width].',
-        last: 'After the other axes: [samples, …, height, width, channels].',
-      }),
+      exampled(
+        choice('Where the channels are. Without it this is told from the sizes, where they can be told apart.', {
+          none: 'Nowhere: the samples are grey.',
+          first: 'Before the other axes: [samples, channels, …, height, width].',
+          last: 'After the other axes: [samples, …, height, width, channels].',
+        }),
+        'last',
+      ),
     ),
     range: optional(
       exampled(

@@ -2,7 +2,7 @@
 import { choice, defaulted, exampled, integer, object, optional, text, typeName } from '../build.ts';
 import { holdout } from './holdout.ts';
 
-const side = (words: string) => optional(integer(words, { minimum: 1, maximum: 1024 }));
+const side = (words: string) => optional(exampled(integer(words, { minimum: 1, maximum: 1024 }), 64));
 
 export const images = object(
   'Pictures of a folder and of the folders in it: PNG and JPEG. Black is -1, white 1. Where all pictures lie in folders of their own, those are their classes. They are decoded once, before the first step; at most 1 GiB of pixels.',
