@@ -12,6 +12,7 @@ const penalties: readonly (readonly PenaltyInput[])[] = [
   [{ type: 'dragan', weight: 0.1 }],
   [{ type: 'r1' }],
   [{ type: 'r2' }],
+  [{ type: 'clip', limit: 0.5 }],
 ];
 
 type Layers = ConfigInput['discriminator']['layers'];
@@ -29,6 +30,17 @@ const mechanisms: readonly (readonly [
   ['unrolled-first-order', plain, [{ type: 'unrolled-first-order', steps: 2 }]],
   ['label-smoothing', plain, [{ type: 'label-smoothing' }], ['minimax', 'non-saturating']],
   ['instance-noise', plain, [{ type: 'instance-noise' }]],
+  ['generator-average', plain, [{ type: 'generator-average', decay: 0.9 }]],
+  [
+    'mr-gan, instance-noise, unrolled',
+    plain,
+    [
+      { type: 'mr-gan', encoder: { layers: [{ dense: 2 }] } },
+      { type: 'instance-noise' },
+      { type: 'unrolled', steps: 1 },
+    ],
+    ['minimax', 'non-saturating'],
+  ],
   ['packing', plain, [{ type: 'packing' }]],
   [
     'packing, instance-noise, unrolled',
