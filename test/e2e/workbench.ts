@@ -80,10 +80,19 @@ export class Workbench {
     return this.#page.locator('.pane-body .customview-tree .monaco-list-row');
   }
 
-  /** Chooses from the menu of a row. */
+  /** Chooses from the menu of a row. A menu takes no click in its first moments: then a person clicks once more. */
   async runMenu(row: Locator, label: string): Promise<void> {
+    const item = this.#page.locator('.monaco-menu .action-label', { hasText: label });
     await row.click({ button: 'right' });
-    await this.#page.locator('.monaco-menu .action-label', { hasText: label }).click();
+    await item.waitFor();
+    for (let tries = 1; await item.isVisible(); tries++) {
+      await item.click();
+      try {
+        await item.waitFor({ state: 'hidden', timeout: 1000 });
+      } catch (error) {
+        if (tries === 10) throw error;
+      }
+    }
   }
 
   /** Shows the Problems panel. */
