@@ -46,7 +46,18 @@ export type { Program, Slot } from './program.ts';
 export { logSumExp, mean, reduceMax } from './reductions.ts';
 export type { Operand } from './rule.ts';
 export { rules, ruleOf } from './rules.ts';
-export { broadcastTo, concat, gather, pad, reshape, slice, sum, transpose, type ReduceOptions } from './shape-ops.ts';
+export {
+  broadcastShape,
+  broadcastTo,
+  concat,
+  gather,
+  pad,
+  reshape,
+  slice,
+  sum,
+  transpose,
+  type ReduceOptions,
+} from './shape-ops.ts';
 export type { Axes } from './axes.ts';
 export {
   sizeOfShape,

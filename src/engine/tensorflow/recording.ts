@@ -18,6 +18,8 @@ interface Call {
 
 export class Recording implements Recorder {
   readonly binding: Binding;
+  /** Tensors that outlive all steps. */
+  readonly constants: ReadonlySet<TensorId>;
   readonly #values = new Map<Tensor, Value>();
   readonly #slots: Record<string, Value> = {};
   readonly #constants = new Map<string, Value>();
@@ -25,7 +27,6 @@ export class Recording implements Recorder {
   readonly #planned: readonly Call[];
   /** Tensors by value; those of constants stay. */
   readonly #tensors: (TensorId | undefined)[] = [];
-  readonly #kept: ReadonlySet<Value>;
   readonly #next: Readonly<Record<string, Value>>;
   readonly #outputs: Readonly<Record<string, Value>>;
 
@@ -41,13 +42,14 @@ export class Recording implements Recorder {
     this.#next = valuesOf(program.next);
     this.#outputs = valuesOf(program.outputs);
     // Constants and what is fed outlive the calls; what is handed out is let go by whoever takes it.
-    this.#kept = new Set([
+    const kept = new Set([
       ...this.#constants.values(),
       ...Object.values(this.#slots),
       ...Object.values(this.#next),
       ...Object.values(this.#outputs),
     ]);
-    this.#planned = planned(this.#calls, this.#kept);
+    this.constants = new Set([...this.#constants.values()].map((value) => this.#tensors[value]!));
+    this.#planned = planned(this.#calls, kept);
   }
 
   /**
@@ -76,14 +78,8 @@ export class Recording implements Recorder {
     return { next: taken(this.#next), outputs: taken(this.#outputs) };
   }
 
-  /** Tensors that outlive all steps. */
-  get constants(): ReadonlySet<TensorId> {
-    return new Set([...this.#constants.values()].map((value) => this.#tensors[value]!));
-  }
-
   dispose(): void {
     for (const id of this.constants) this.binding.deleteTensor(id);
-    this.#constants.clear();
   }
 
   call(kernel: string, inputs: readonly Value[], attributes: readonly KernelAttribute[] = []): Value {
