@@ -67,6 +67,7 @@ const results = await Promise.all([
       'engine-probe': 'src/engine/probe.ts',
       cli: 'src/cli/main.ts',
       collapsebench: 'src/monitor/collapsebench.ts',
+      report: 'src/report/main.ts',
       schema: 'src/config/schema-file.ts',
     },
     outdir: 'dist',

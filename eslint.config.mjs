@@ -19,6 +19,7 @@ const mayImport = {
   runs: ['events', 'config', 'protocol'],
   trainer: ['random', 'gan', 'nn', 'graph', 'data', 'engine', 'runs', 'events', 'config', 'protocol', 'check'],
   monitor: ['events', 'metrics', 'random', 'runs', 'config', 'protocol'],
+  report: ['config', 'protocol', 'prose', 'events', 'metrics', 'data', 'runs', 'monitor'],
   cli: [
     'graph',
     'random',
@@ -35,6 +36,7 @@ const mayImport = {
     'runs',
     'trainer',
     'monitor',
+    'report',
   ],
   host: ['config', 'nn', 'check', 'runs', 'protocol', 'prose'],
   webview: ['protocol', 'prose'],

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { EventError } from '../events/index.ts';
 import { DataError } from '../data/index.ts';
+import { ReportError } from '../report/index.ts';
 import { RunError } from '../runs/index.ts';
 import { commands } from './commands/index.ts';
 import { CliError, exit, type Io } from './io.ts';
@@ -49,7 +50,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
 function told(error: unknown, debug: boolean): string {
   if (!(error instanceof Error)) return `modescope: ${String(error)}`;
   if (debug) return error.stack ?? error.message;
-  const expected = [CliError, RunError, EventError, DataError].some((kind) => error instanceof kind);
+  const expected = [CliError, RunError, EventError, DataError, ReportError].some((kind) => error instanceof kind);
   if (expected) return error.message;
   const [line] = error.message.split('\n');
   return `modescope: unexpected error: ${line ?? ''} (--debug shows where)`;

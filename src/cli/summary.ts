@@ -3,7 +3,7 @@ import type { FollowedRun } from '../monitor/index.ts';
 import { explain, titleOf } from '../prose/index.ts';
 import type { Finding, Manifest } from '../protocol/index.ts';
 import { shown } from './files.ts';
-import { coverageOf, type Coverage } from './coverage.ts';
+import { coverageOf, type Coverage } from '../report/index.ts';
 import { count, countSteps, duration } from './terminal.ts';
 
 /** Places of missing modes that are listed at most. */

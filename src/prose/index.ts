@@ -1,7 +1,8 @@
 /** Findings in sentences, and what to do about them. */
-export { fill } from './format.ts';
+export { count, fill, number, percent, point } from './format.ts';
 export { explain, explanationOf, helpPage, messageOf, titleOf, type Explanation } from './finding.ts';
 export { lackingWords, notAGan } from './log.ts';
 export { remediesOf, type Remedy } from './remedies.ts';
-export { textsFor } from './languages.ts';
+export { reportTextsFor, textsFor } from './languages.ts';
+export type { ReportTexts } from './report.ts';
 export { english, type Texts } from './texts.ts';

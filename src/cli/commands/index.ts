@@ -6,6 +6,7 @@ import { addCompare } from './compare.ts';
 import { addExplain } from './explain.ts';
 import { addExport } from './export.ts';
 import { addFollow } from './follow.ts';
+import { addReport } from './report.ts';
 import { addResume } from './resume.ts';
 import { addSample } from './sample.ts';
 import { addTags } from './tags.ts';
@@ -24,6 +25,7 @@ export const commands: readonly ((program: Command, io: Io, finish: Finish) => v
   addCompare,
   addSample,
   addExport,
+  addReport,
   addExplain,
   addFollow,
 ];

@@ -8,7 +8,7 @@ import { writeUserFile } from '../files.ts';
 import { CliError, exit, type Io } from '../io.ts';
 import { choiceOf, engineNames, integerBetween } from '../options.ts';
 import { freshLatents, wayThrough } from '../sample/latents.ts';
-import { tilesPng } from '../sample/tiles.ts';
+import { tilesPng } from '../../report/index.ts';
 import { openGenerator, type SavedGenerator } from '../saved-generator.ts';
 import { count as withSeparators } from '../terminal.ts';
 import type { Finish } from './index.ts';

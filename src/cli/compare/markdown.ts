@@ -1,5 +1,6 @@
 /** The report as Markdown. */
-import type { Report, Table } from './report.ts';
+import type { Table } from '../../report/page.ts';
+import type { Report } from './report.ts';
 
 export function markdownOf(report: Report): string {
   return `${[

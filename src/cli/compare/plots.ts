@@ -2,6 +2,7 @@
  * Plots as SVG text. Colours come from the page's style by class (c0, c1, ...), so that they follow dark and light;
  * no style attribute and no script is needed, which a strict content security policy would refuse.
  */
+import { colours, escape, fixed, svg, ticksTo } from '../../report/svg.ts';
 import type { SeedResult } from './results.ts';
 import type { Entrant } from './report.ts';
 import { valuesOf, type Estimate, type Measure } from './statistics.ts';
@@ -10,9 +11,6 @@ const width = 720;
 const left = 150;
 const right = 20;
 const rowHeight = 34;
-
-/** Classes with a colour each; more configs than these share them. */
-const colours = 6;
 
 /** One row a config: a dot a seed, the mean and its interval as a bar. */
 export function stripPlot(
@@ -153,29 +151,6 @@ function axis(
     .join('');
 }
 
-/** Round numbers from 0 up to `top`, five or so. */
-export function ticksTo(top: number): number[] {
-  if (!(top > 0)) return [0];
-  const rough = top / 5;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => each >= rough)!;
-  return Array.from({ length: Math.floor(top / step + 1e-9) + 1 }, (_, i) => Number((i * step).toPrecision(12)));
-}
-
-function svg(wide: number, high: number, title: string, inside: string): string {
-  return `<svg viewBox="0 0 ${wide} ${high}" width="${wide}" height="${high}" role="img" aria-label="${escape(title)}">${inside}</svg>`;
-}
-
-/** Text fit for HTML, attributes included. */
-export function escape(text: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.replace(/[&<>"]/g, (character) => entities[character]!);
-}
-
 function clipped(label: string): string {
   return label.length <= 22 ? label : `${label.slice(0, 21)}…`;
-}
-
-function fixed(value: number): string {
-  return String(Number(value.toFixed(1)));
 }

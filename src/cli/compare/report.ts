@@ -1,6 +1,7 @@
 /** A comparison as tables of words, for both forms of the report. */
 import os from 'node:os';
 import { titleOf } from '../../prose/index.ts';
+import type { Table } from '../../report/page.ts';
 import type { Contestant } from './contestants.ts';
 import type { Counting } from './counting.ts';
 import type { SeedResult } from './results.ts';
@@ -19,9 +20,6 @@ export interface Entrant {
   readonly label: string;
   readonly results: readonly SeedResult[];
 }
-
-/** Rows of cells; the first row is the head. */
-export type Table = readonly (readonly string[])[];
 
 export interface Report {
   readonly title: string;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createHash } from 'node:crypto';
-import { ticksTo } from '../../../src/cli/compare/plots.ts';
+import { ticksTo } from '../../../src/report/svg.ts';
 import { difference, estimate, measuresFor, ruleShares } from '../../../src/cli/compare/statistics.ts';
 import type { SeedResult } from '../../../src/cli/compare/results.ts';
 import { listRuns } from '../../../src/runs/index.ts';

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freshLatents, wayThrough } from '../../../src/cli/sample/latents.ts';
-import { tilesPng } from '../../../src/cli/sample/tiles.ts';
+import { tilesPng } from '../../../src/report/tiles.ts';
 import { writeNpy } from '../../../src/data/index.ts';
 import { readNpy } from '../../../src/data/npy.ts';
 import { createRandom } from '../../../src/random/index.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import ts from 'typescript';
-import { english, explain, messageOf, remediesOf, textsFor } from '../../../src/prose/index.ts';
+import { english, explain, messageOf, remediesOf, reportTextsFor, textsFor } from '../../../src/prose/index.ts';
 import { english as pageEnglish } from '../../../webview/texts.en.ts';
 import { chinese as pageChinese } from '../../../webview/texts.zh-cn.ts';
 import { finding } from '../webview/findings.ts';
@@ -62,6 +62,8 @@ const json = (name: string): Record<string, string> =>
 
 describe('Chinese', () => {
   it('is there for every text about findings', () => expectAlike(english, chinese));
+
+  it('is there for every word of a report', () => expectAlike(reportTextsFor('en'), reportTextsFor('zh-cn')));
 
   it('is there for every word of the page', () => expectAlike(pageEnglish, pageChinese));
 
