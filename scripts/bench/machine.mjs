@@ -5,7 +5,6 @@ import path from 'node:path';
 import { root } from './workshop.mjs';
 
 export function machine() {
-  const [load] = os.loadavg();
   return {
     processor: os.cpus()[0]?.model.trim() ?? 'unknown',
     cores: os.availableParallelism(),
@@ -13,9 +12,12 @@ export function machine() {
     system: `${os.type()} ${os.arch()}`,
     node: process.versions.node,
     onnxruntime: versionOf('onnxruntime-node') ?? 'not installed',
-    /** Runnable processes over the last minute, before the first measurement: above 0, others were at work, too. */
-    loadBefore: Math.round(load * 10) / 10,
   };
+}
+
+/** Runnable processes over the last minute: above 0 before a measurement, others were at work, too. */
+export function load() {
+  return Math.round(os.loadavg()[0] * 10) / 10;
 }
 
 function versionOf(name) {

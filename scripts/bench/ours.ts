@@ -32,7 +32,8 @@ async function trainOnce(): Promise<void> {
 
 await trainOnce();
 say({ sessionSeconds: (performance.now() - begin) / 1000, engine: executable.info });
-for (let i = 0; i < 50; i++) await trainOnce();
+const warm = performance.now();
+for (let i = 0; i < 3 || performance.now() - warm < 300; i++) await trainOnce();
 
 for await (const line of createInterface({ input: process.stdin })) {
   const wall = performance.now();

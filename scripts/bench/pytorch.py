@@ -1,12 +1,13 @@
-"""The other side of `npm run bench -- --only ratios`: the same training steps in PyTorch, CPU.
+"""The other side of `npm run bench`: the same training steps in PyTorch, CPU.
 
-    python pytorch.py CASE THREADS
+    python pytorch.py SPEC THREADS
 
-Prints a line of JSON when it is ready, {"sessionSeconds": ...}, then for each line on standard input, a number of
-seconds, trains for so long and prints {"steps": ..., "wallSeconds": ..., "cpuSeconds": ..., "peakMegabytes": ...}.
+SPEC is JSON, as cases.mjs has it. Prints a line of JSON when it is ready, {"sessionSeconds": ...}, then for each line
+on standard input, a number of seconds, trains for so long and prints
+{"steps": ..., "wallSeconds": ..., "cpuSeconds": ..., "peakMegabytes": ...}.
 
-A step is one discriminator and one generator update, batches and noise made inside the loop, fused Adam, nothing
-logged. Written the way a PyTorch user would write it, with the fastest ordinary settings.
+A step is one discriminator and one generator update, each with a batch and noise of its own, made inside the loop;
+fused Adam, nothing logged. Written the way a PyTorch user would write it, with the fastest ordinary settings.
 """
 import json
 import math
@@ -16,11 +17,14 @@ import time
 
 import torch
 from torch import nn
+from torch.func import functional_call
 from torch.nn.functional import softplus
 
-case, threads = sys.argv[1], int(sys.argv[2])
+spec, threads = json.loads(sys.argv[1]), int(sys.argv[2])
 torch.set_num_threads(threads)
 torch.manual_seed(1)
+
+LATENT = 64
 
 
 def mlp(sizes, activation):
@@ -37,35 +41,27 @@ def ring(n):
     return 2 * torch.stack([angle.cos(), angle.sin()], 1) + 0.02 * torch.randn(n, 2)
 
 
-def adam(parameters):
-    return torch.optim.Adam(parameters, lr=1e-3, betas=(0.5, 0.999), fused=True)
+def mlp_parts(batch=256, width=128, **_):
+    g = mlp([LATENT, width, width, 2], nn.ReLU)
+    d = mlp([2, width, width, 1], lambda: nn.LeakyReLU(0.2))
+    return g, d, lambda: ring(batch), batch
 
 
-def mlp_case(penalty):
-    batch = 256
-    g = mlp([64, 128, 128, 2], nn.ReLU)
-    d = mlp([2, 128, 128, 1], lambda: nn.LeakyReLU(0.2))
-    optimizer_g, optimizer_d = adam(g.parameters()), adam(d.parameters())
+def conv_parts(batch=64, size=28, **_):
+    """D: conv 4x4/2 1-32, 32-64, dense; G: dense, conv-transpose 4x4/2 64-32, 32-1, tanh."""
+    small = size // 4
+    g = nn.Sequential(
+        nn.Linear(LATENT, 64 * small * small), nn.ReLU(), nn.Unflatten(1, (64, small, small)),
+        nn.ConvTranspose2d(64, 32, 4, 2, 1), nn.ReLU(), nn.ConvTranspose2d(32, 1, 4, 2, 1), nn.Tanh())
+    d = nn.Sequential(
+        nn.Conv2d(1, 32, 4, 2, 1), nn.LeakyReLU(0.2), nn.Conv2d(32, 64, 4, 2, 1), nn.LeakyReLU(0.2),
+        nn.Flatten(), nn.Linear(64 * small * small, 1))
+    images = torch.rand(1024, 1, size, size) * 2 - 1
+    return g, d, lambda: images[torch.randint(0, len(images), (batch,))], batch
 
-    def step():
-        real = ring(batch)
-        with torch.no_grad():
-            fake = g(torch.randn(batch, 64))
-        loss = penalty(d, real, fake) if penalty else softplus(-d(real)).mean() + softplus(d(fake)).mean()
-        optimizer_d.zero_grad(set_to_none=True)
-        loss.backward()
-        optimizer_d.step()
-        for p in d.parameters():
-            p.requires_grad_(False)
-        fake = g(torch.randn(batch, 64))
-        loss = -d(fake).mean() if penalty else softplus(-d(fake)).mean()
-        optimizer_g.zero_grad(set_to_none=True)
-        loss.backward()
-        optimizer_g.step()
-        for p in d.parameters():
-            p.requires_grad_(True)
 
-    return step
+def loss_of(judge, real, fake):
+    return softplus(-judge(real)).mean() + softplus(judge(fake)).mean()
 
 
 def wasserstein_with_penalty(d, real, fake):
@@ -76,80 +72,65 @@ def wasserstein_with_penalty(d, real, fake):
     return d(fake).mean() - d(real).mean() + 0.1 * (gradient.norm(dim=1) - 1).square().mean()
 
 
-def unrolled(steps):
-    """Metz et al. 2017: the generator descends through `steps` differentiable Adam updates of the discriminator."""
-    batch, names = 256, None
-    g = mlp([64, 128, 128, 2], nn.ReLU)
-    d = mlp([2, 128, 128, 1], lambda: nn.LeakyReLU(0.2))
-    optimizer_g, optimizer_d = adam(g.parameters()), adam(d.parameters())
-    names = [name for name, _ in d.named_parameters()]
+def adam(parameters):
+    return torch.optim.Adam(parameters, lr=1e-3, betas=(0.5, 0.999), fused=True)
 
-    def loss_of(judge, real, fake):
-        return softplus(-judge(real)).mean() + softplus(judge(fake)).mean()
+
+def ahead(d, optimizer, real, fake, steps):
+    """D's parameters after some simulated updates by Adam, differentiable (Metz et al. 2017)."""
+    names, values = zip(*d.named_parameters())
+    state = [optimizer.state[p] for p in values]
+    m, v = [s["exp_avg"] for s in state], [s["exp_avg_sq"] for s in state]
+    t = int(state[0]["step"])
+    for _ in range(steps):
+        t += 1
+        judge = lambda x, q=values: functional_call(d, dict(zip(names, q)), (x,))
+        gradients = torch.autograd.grad(loss_of(judge, real, fake), values, create_graph=True)
+        m = [0.5 * a + 0.5 * b for a, b in zip(m, gradients)]
+        v = [0.999 * a + 0.001 * b * b for a, b in zip(v, gradients)]
+        first, second = 1 - 0.5**t, 1 - 0.999**t
+        # The small number keeps the root's derivative finite where a gradient is 0
+        values = [p - 1e-3 * (a / first) / ((b / second + 1e-24).sqrt() + 1e-8) for p, a, b in zip(values, m, v)]
+    return dict(zip(names, values))
+
+
+def stepper(network, penalty=False, unroll=0, **sizes):
+    g, d, draw, batch = {"mlp": mlp_parts, "conv": conv_parts}[network](**sizes)
+    optimizer_g, optimizer_d = adam(g.parameters()), adam(d.parameters())
+    loss_d = wasserstein_with_penalty if penalty else loss_of
+
+    def loss_g(fake):
+        if unroll == 0:
+            return -d(fake).mean() if penalty else softplus(-d(fake)).mean()
+        return softplus(-functional_call(d, ahead(d, optimizer_d, draw(), fake, unroll), (fake,))).mean()
 
     def step():
-        real = ring(batch)
+        real = draw()
         with torch.no_grad():
-            fake = g(torch.randn(batch, 64))
-        loss = loss_of(d, real, fake)
+            fake = g(torch.randn(batch, LATENT))
+        loss = loss_d(d, real, fake)
         optimizer_d.zero_grad(set_to_none=True)
         loss.backward()
         optimizer_d.step()
-        fake = g(torch.randn(batch, 64))
-        values = list(d.parameters())
-        state = [optimizer_d.state[p] for p in values]
-        m, v = [s["exp_avg"] for s in state], [s["exp_avg_sq"] for s in state]
-        t = int(state[0]["step"])
-        for _ in range(steps):
-            t += 1
-            judge = lambda x, q=values: torch.func.functional_call(d, dict(zip(names, q)), (x,))
-            gradients = torch.autograd.grad(loss_of(judge, real, fake), values, create_graph=True)
-            m = [0.5 * a + 0.5 * b for a, b in zip(m, gradients)]
-            v = [0.999 * a + 0.001 * b * b for a, b in zip(v, gradients)]
-            values = [p - 1e-3 * (a / (1 - 0.5**t)) / ((b / (1 - 0.999**t) + 1e-24).sqrt() + 1e-8) for p, a, b in zip(values, m, v)]
-        loss = softplus(-torch.func.functional_call(d, dict(zip(names, values)), (fake,))).mean()
+        # The simulated updates differentiate by D's parameters; otherwise D's gradients would be work for nothing
+        d.requires_grad_(unroll > 0)
+        loss = loss_g(g(torch.randn(batch, LATENT)))
+        optimizer_g.zero_grad(set_to_none=True)
         parameters = list(g.parameters())
         for p, gradient in zip(parameters, torch.autograd.grad(loss, parameters)):
             p.grad = gradient
         optimizer_g.step()
-
-    return step
-
-
-def dcgan():
-    """28x28x1, batch 64. D: conv 4x4/2 1-32, 32-64, dense; G: dense 64-3136, conv-transpose 4x4/2 64-32, 32-1, tanh."""
-    batch = 64
-    g = nn.Sequential(nn.Linear(64, 3136), nn.ReLU(), nn.Unflatten(1, (64, 7, 7)), nn.ConvTranspose2d(64, 32, 4, 2, 1), nn.ReLU(),
-                      nn.ConvTranspose2d(32, 1, 4, 2, 1), nn.Tanh())
-    d = nn.Sequential(nn.Conv2d(1, 32, 4, 2, 1), nn.LeakyReLU(0.2), nn.Conv2d(32, 64, 4, 2, 1), nn.LeakyReLU(0.2), nn.Flatten(), nn.Linear(3136, 1))
-    optimizer_g, optimizer_d = adam(g.parameters()), adam(d.parameters())
-    images = torch.rand(1024, 1, 28, 28) * 2 - 1
-
-    def step():
-        real = images[torch.randint(0, len(images), (batch,))]
-        with torch.no_grad():
-            fake = g(torch.randn(batch, 64))
-        loss = softplus(-d(real)).mean() + softplus(d(fake)).mean()
-        optimizer_d.zero_grad(set_to_none=True)
-        loss.backward()
-        optimizer_d.step()
-        for p in d.parameters():
-            p.requires_grad_(False)
-        loss = softplus(-d(g(torch.randn(batch, 64)))).mean()
-        optimizer_g.zero_grad(set_to_none=True)
-        loss.backward()
-        optimizer_g.step()
-        for p in d.parameters():
-            p.requires_grad_(True)
+        d.requires_grad_(True)
 
     return step
 
 
 begin = time.perf_counter()
-step = {"mlp": lambda: mlp_case(None), "wgan-gp": lambda: mlp_case(wasserstein_with_penalty), "unrolled-5": lambda: unrolled(5), "dcgan-28": dcgan}[case]()
+step = stepper(**spec)
 step()
 print(json.dumps({"sessionSeconds": time.perf_counter() - begin}), flush=True)
-for _ in range(20):
+warm = time.perf_counter()
+while time.perf_counter() - warm < 0.3:
     step()
 for line in sys.stdin:
     count, begin, cpu = 0, time.perf_counter(), time.process_time()

@@ -1,95 +1,54 @@
-/**
- * Steps per second beside PyTorch's on the CPU, measured in turns within one run: every runner trains for a moment,
- * one after the other, round after round; medians over the rounds. Both sides at their better number of threads.
- */
-import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { bundle, median, pytorch, root, Worker } from './workshop.mjs';
+/** Steps per second, CPU time, memory and session time of four steps beside PyTorch's, on the CPU. */
+import { inTurns } from './turns.mjs';
+import { bundle, pytorch } from './workshop.mjs';
 
-/** A new case is a config in cases/, a step in pytorch.py and a line here. */
-const cases = [{ name: 'mlp', about: 'G 64-128-128-2, D 2-128-128-1, batch 256, Adam', goal: 1.5, portableGoal: 0.5 }];
+/** The least share of PyTorch's steps per second that is aimed at, for each engine. */
+const cases = [
+  {
+    name: 'mlp',
+    about: 'G 64-128-128-2, D 2-128-128-1, batch 256, Adam',
+    spec: { network: 'mlp' },
+    goals: { native: 2, portable: 0.5 },
+  },
+  {
+    name: 'wgan-gp',
+    about: 'the same with the Wasserstein objective and a gradient penalty',
+    spec: { network: 'mlp', penalty: true },
+    goals: { native: 2 },
+  },
+  {
+    name: 'unrolled-5',
+    about: 'the first with five simulated updates of D by Adam, differentiated through',
+    spec: { network: 'mlp', unroll: 5 },
+    goals: { native: 2.5 },
+  },
+  {
+    name: 'dcgan-28',
+    about:
+      '28x28x1, batch 64, D: conv 4x4/2 1-32, 32-64, dense; G: dense 64-3136, conv-transpose 4x4/2 64-32, 32-1, tanh; Adam',
+    spec: { network: 'conv' },
+    goals: { native: 1.3, portable: 0.25 },
+  },
+];
 
+const engines = ['native', 'portable'];
 const rounds = 7;
 const seconds = 1.2;
-/** Threads of a runner go on spinning for a while after its turn. */
-const pause = 250;
 
+/** @returns the ratios as plain numbers by case, and under `cases` what they were made from */
 export async function ratios(note) {
-  const ours = await bundle('ours');
-  const { python, missing } = await pytorch(note);
+  const how = { engines, ours: await bundle('ours'), ...(await pytorch(note)), rounds, seconds, note };
   const results = [];
-  for (const each of cases) results.push(await measure(each, ours, python, note));
-  return { pytorchMissing: missing, cases: results };
-}
-
-function commandsOf({ name }, ours, python) {
-  const config = path.join(root, 'scripts/bench/cases', `${name}.gan.json`);
-  const threads = [1, 2];
-  return [
-    ...threads.map((n) => ({ engine: 'native', threads: n, command: [process.execPath, ours, config, 'native', n] })),
-    ...(python
-      ? threads.map((n) => ({
-          engine: 'pytorch',
-          threads: n,
-          command: [python, path.join(root, 'scripts/bench/pytorch.py'), name, n],
-        }))
-      : []),
-    ...threads.map((n) => ({
-      engine: 'portable',
-      threads: n,
-      command: [process.execPath, ours, config, 'portable', n],
-    })),
-  ];
-}
-
-async function measure(each, ours, python, note) {
-  const runners = [];
-  for (const { engine, threads, command } of commandsOf(each, ours, python)) {
-    const worker = new Worker(command.map(String));
-    try {
-      const { sessionSeconds } = await worker.ready();
-      runners.push({ engine, threads, worker, sessionSeconds, samples: [] });
-    } catch (error) {
-      note(`${each.name}: ${engine} is left out: ${error.message}`);
-      await worker.close();
-    }
+  for (const { name, about, spec, goals } of cases) {
+    results.push({ name, about, goals, ...(await inTurns(name, spec, how)) });
   }
-  for (let round = 0; round < rounds; round++) {
-    note(`${each.name}: round ${round + 1} of ${rounds}`);
-    for (const { worker, samples } of runners) {
-      samples.push(await worker.ask(seconds));
-      await setTimeout(pause);
-    }
-  }
-  for (const { worker } of runners) await worker.close();
-  return { ...each, ...compared(runners.map(summary)) };
-}
-
-function summary({ engine, threads, sessionSeconds, samples }) {
+  const numbers = (engine, what) =>
+    Object.fromEntries(results.map(({ name, ratio }) => [name, ratio[engine]?.[what] ?? null]));
   return {
-    engine,
-    threads,
-    stepsPerSecond: median(samples.map(({ steps, wallSeconds }) => steps / wallSeconds)),
-    cpuMilliseconds: median(samples.map(({ steps, cpuSeconds }) => (1000 * cpuSeconds) / steps)),
-    peakMegabytes: samples.at(-1).peakMegabytes,
-    sessionSeconds,
-    rounds: samples.map(({ steps, wallSeconds }) => steps / wallSeconds),
+    ratios: numbers('native', 'steps'),
+    portable: numbers('portable', 'steps'),
+    memory: { native: numbers('native', 'memory'), portable: numbers('portable', 'memory') },
+    cpu: { native: numbers('native', 'cpu'), portable: numbers('portable', 'cpu') },
+    beside: { pytorchMissing: how.missing, cases: results },
   };
-}
-
-/** Ratio by rounds: what slows the machine for a moment slows both sides of a round. */
-function compared(rows) {
-  const best = (engine) =>
-    rows.filter((row) => row.engine === engine).sort((a, b) => b.stepsPerSecond - a.stepsPerSecond)[0];
-  const theirs = best('pytorch');
-  const ratioOf = (engine) => {
-    const mine = best(engine);
-    if (mine === undefined || theirs === undefined) return undefined;
-    return {
-      steps: median(mine.rounds.map((rate, round) => rate / theirs.rounds[round])),
-      cpu: theirs.cpuMilliseconds / mine.cpuMilliseconds,
-      memory: mine.peakMegabytes / theirs.peakMegabytes,
-    };
-  };
-  return { rows, native: ratioOf('native'), portable: ratioOf('portable') };
 }

@@ -91,9 +91,15 @@ export class Worker {
 
   async #next() {
     const { value, done } = await this.#lines.next();
-    if (done) throw new Error(`a process of the benchmark ended early: ${this.#errors.trim().split('\n').at(-1)}`);
+    if (done) throw new Error(`a process of the benchmark ended early: ${said(this.#errors)}`);
     return JSON.parse(value);
   }
+}
+
+/** The line that names the error, of what a program says when it ends early: a stack is around it. */
+function said(errors) {
+  const lines = errors.trim().split('\n');
+  return lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1);
 }
 
 /** What a command prints, one line of JSON. */

@@ -8,7 +8,7 @@ export const dense = object('A fully connected layer: `activation(inputs times w
   dense: exampled(
     integer('How many numbers the layer puts out. Each is a weighted sum of all inputs.', {
       minimum: 1,
-      maximum: 8192,
+      maximum: 65536,
     }),
     128,
   ),
