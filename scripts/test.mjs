@@ -8,6 +8,8 @@
  * end-to-end tests beside them. The last line is `N passed, N failed` over all three; a suite that could not run
  * counts as a failure.
  *
+ * With MODESCOPE_TEST_GREP set, the in-host suite runs only the tests whose names contain it.
+ *
  * The in-host suite runs in VS Code for the browser (test/host-server). With VSCODE_TEST_VERSION set (`stable`,
  * `1.103.0`, …) the real VS Code of that version is fetched and used instead.
  */

@@ -1,4 +1,5 @@
 /** The commands of the palette: each finds out what it is about and hands on. */
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { configName, lookAtRun } from '../runs/index.ts';
 import { parseConfig } from '../config/index.ts';
@@ -6,6 +7,7 @@ import { ruleIds, type RuleId } from '../protocol/index.ts';
 import type { Attach } from './attach.ts';
 import type { AttachedLog, AttachedLogs } from './attached-logs.ts';
 import { activeConfig, isConfig, type ConfigFiles } from './config-files.ts';
+import type { ExportKind, Exports } from './exports.ts';
 import type { Explanations } from './explanations.ts';
 import type { FasterEngine } from './faster-engine.ts';
 import { showPlace, type Messages } from './messages.ts';
@@ -31,12 +33,27 @@ export type CommandName =
   | 'renameRun'
   | 'deleteRun'
   | 'openInTensorBoard'
+  | 'exportReport'
+  | 'exportCurves'
+  | 'exportSamples'
   | 'newConfig'
   | 'showLog'
   | 'installEngine'
   | 'attach'
   | 'detach'
   | 'correctTags';
+
+const exported = {
+  exportReport: 'report',
+  exportCurves: 'curves',
+  exportSamples: 'samples',
+} as const satisfies Partial<Record<CommandName, ExportKind>>;
+
+type ExportCommand = keyof typeof exported;
+
+function isExport(name: CommandName): name is ExportCommand {
+  return name in exported;
+}
 
 export interface CommandParts {
   readonly files: ConfigFiles;
@@ -45,6 +62,7 @@ export interface CommandParts {
   readonly panel: RunPanel;
   readonly explanations: Explanations;
   readonly runFiles: RunFiles;
+  readonly exports: Exports;
   readonly messages: Messages;
   readonly attached: AttachedLogs;
   readonly attach: Attach;
@@ -70,6 +88,10 @@ export class Commands {
       if (isLogNode(subject) && name === 'openRunFolder') {
         await openFolder(subject.folder);
         return;
+      }
+      if (isLogNode(subject) && isExport(name)) {
+        const { folder, root } = subject;
+        return await this.#parts.exports.export(exported[name], { folder, name: basename(folder), beside: root });
       }
       if (isLogNode(subject) && name === 'detach') {
         await this.#parts.attach.detach(vscode.Uri.file(subject.root));
@@ -121,6 +143,10 @@ export class Commands {
         runFiles.openInTensorBoard(node);
         return;
       }
+      case 'exportReport':
+      case 'exportCurves':
+      case 'exportSamples':
+        return this.#export(name, node);
       case 'startRun':
       case 'explain':
       case 'newConfig':
@@ -214,6 +240,10 @@ export class Commands {
         );
       case 'openInTensorBoard':
         return this.#withRun(config, undefined, (entry) => runFiles.openInTensorBoard({ kind: 'run', ...entry }));
+      case 'exportReport':
+      case 'exportCurves':
+      case 'exportSamples':
+        return this.#withRun(config, undefined, (entry) => this.#export(name, entry));
       case 'newConfig':
         return newConfig();
       case 'showLog':
@@ -228,6 +258,11 @@ export class Commands {
       case 'correctTags':
         return attach.correctTags(uri);
     }
+  }
+
+  #export(name: ExportCommand, { config, folder }: Pick<BoardEntry, 'config' | 'folder'>): Promise<unknown> {
+    const run = { folder, name: configName(config), beside: dirname(config) };
+    return this.#parts.exports.export(exported[name], run);
   }
 
   /** Where no config is meant and none has a run: the attached log, of several the one picked. */
@@ -272,7 +307,7 @@ export class Commands {
     config: string | undefined,
     fits: ((entry: BoardEntry) => boolean) | undefined,
     act: (entry: BoardEntry) => unknown,
-  ): Promise<void> {
+  ): Promise<unknown> {
     const { board, messages, panel } = this.#parts;
     const fitting = board.all.filter((entry) => fits?.(entry) ?? true);
     const meant =
@@ -281,13 +316,14 @@ export class Commands {
           fitting.find((entry) => entry.folder === panel.run?.folder) ??
           (await pickRun(fitting)))
         : fitting.find((entry) => entry.config === config);
-    if (meant !== undefined) await act(meant);
-    else if (fitting.length === 0 || config !== undefined) {
+    if (meant !== undefined) return act(meant);
+    if (fitting.length === 0 || config !== undefined) {
       messages.tell(vscode.l10n.t('There is no such run.'), {
         title: vscode.l10n.t('Start Run'),
         act: () => vscode.commands.executeCommand('modescope.startRun'),
       });
     }
+    return undefined;
   }
 
   #configOf(run: string): string {

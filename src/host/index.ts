@@ -13,6 +13,7 @@ import { ContextKeys } from './context-keys.ts';
 import { TroubleDecorations } from './decorations.ts';
 import type { Disposes } from './disposes.ts';
 import { DataDefinition } from './data-definition.ts';
+import { Exports } from './exports.ts';
 import { Explanations } from './explanations.ts';
 import { FasterEngine } from './faster-engine.ts';
 import { FindingDiagnostics } from './finding-diagnostics.ts';
@@ -102,6 +103,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const explanations = new Explanations({ extension: context.extensionUri, files, board, panel });
   const runs = new RunsView(files, board, attached, log);
   const runFiles = new RunFiles({ board, panel, messages, processes, log, onChange: () => runs.refresh() });
+  const exports = new Exports({ script: script('report'), version: versionOf(context), processes, panel, messages });
   const decorations = new TroubleDecorations(board);
   const engine = new FasterEngine({
     folder: engines,
@@ -118,6 +120,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     panel,
     explanations,
     runFiles,
+    exports,
     messages,
     attached,
     attach,
@@ -193,6 +196,10 @@ export function startHost(context: vscode.ExtensionContext): Host {
       for (const each of disposables) each.dispose();
     },
   };
+}
+
+function versionOf({ extension }: vscode.ExtensionContext): string {
+  return (extension.packageJSON as { version: string }).version;
 }
 
 /** Of onnxruntime-node, as the extension's own package.json pins it. */

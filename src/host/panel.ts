@@ -48,6 +48,8 @@ export class RunPanel implements Disposes {
   /** Of the page as it is filled now: while hidden, VS Code keeps messages and does not say so. */
   #outbox: Outbox | undefined;
   #reloads = 0;
+  /** The step of the past that was last asked for, of the run that is filled. */
+  #lookedAt: number | undefined;
   /** A finding that is to be opened. */
   #toExplain: RuleId | undefined;
 
@@ -62,6 +64,11 @@ export class RunPanel implements Disposes {
   /** Whether this run is before a person's eyes. */
   isSeen(folder: string): boolean {
     return this.#panel?.visible === true && this.#run?.folder === folder;
+  }
+
+  /** The step of a run that was last looked back at, where it is shown. */
+  lookedAt(folder: string): number | undefined {
+    return this.#filled === folder ? this.#lookedAt : undefined;
   }
 
   /** Shows a run, in the panel that is there or in a new one beside the editor; the focus stays where it is. */
@@ -188,6 +195,7 @@ export class RunPanel implements Disposes {
   #empty(): void {
     if (this.#filled !== undefined && this.#filled !== '') this.#options.monitor.dehydrate(this.#filled);
     this.#filled = undefined;
+    this.#lookedAt = undefined;
     this.#outbox = undefined;
   }
 
@@ -201,7 +209,9 @@ export class RunPanel implements Disposes {
       return;
     }
     if (message.type === 'look-at') {
-      if (message.run === this.#filled) this.#options.monitor.lookAt(message.run, message.step);
+      if (message.run !== this.#filled) return;
+      this.#lookedAt = message.step;
+      this.#options.monitor.lookAt(message.run, message.step);
       return;
     }
     this.#options.onRequest(message);

@@ -14,7 +14,8 @@ interface Result {
 
 /** @throws when a test failed */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, slow: 5000 });
+  const grep = process.env['MODESCOPE_TEST_GREP'];
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, slow: 5000, ...(grep !== undefined && { grep }) });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   if (process.env['MODESCOPE_TEST_WINDOW']?.startsWith('closes')) await import('./closing.test.ts');
   else if (vscode.workspace.isTrusted) {
@@ -26,6 +27,7 @@ export async function run(): Promise<void> {
     await import('./warnings.test.ts');
     await import('./new-config.test.ts');
     await import('./runs.test.ts');
+    await import('./exports.test.ts');
     await import('./attach.test.ts');
   } else await import('./untrusted.test.ts');
 
