@@ -25,7 +25,8 @@ let step = 0;
 /** As in the trainer's loop. */
 async function trainOnce(): Promise<void> {
   feeder.fill(step);
-  const made = executable.step(feeder.arrays);
+  const logged = (step + 1) % config.training.logEvery === 0;
+  const made = executable.step(feeder.arrays, logged ? 'read' : 'unread');
   if (made instanceof Promise) await made;
   step++;
 }

@@ -6,7 +6,12 @@ const worthTwo = 2e8;
 
 /** Threads for a program on a machine of so many cores: one for small MLPs, two at most. */
 export function chooseThreads(program: Program, cores: number): number {
-  return cores > 1 && multiplications(program) > worthTwo ? 2 : 1;
+  return cores > 1 && !isSmall(program) ? 2 : 1;
+}
+
+/** Whether so little is multiplied in one call that what lies around the products shows in its time. */
+export function isSmall(program: Program): boolean {
+  return multiplications(program) <= worthTwo;
 }
 
 /** Multiplications in the products and convolutions of one call. */

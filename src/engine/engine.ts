@@ -27,10 +27,13 @@ export interface Executable {
    * Runs the program once: reads `feeds` (one array per program input, row-major), replaces the state by its
    * successor, returns the outputs by name. The arrays returned are valid until the next call.
    * A promise where the engine cannot run synchronously.
+   * @param outputs `unread` says that only the state matters: an engine may then leave out what only outputs need, and
+   *   what it returns means nothing. The state becomes the same, bit by bit.
    * @throws EngineError when a feed is missing or has the wrong length.
    */
   step(
     feeds: Readonly<Record<string, Numbers>>,
+    outputs?: 'read' | 'unread',
   ): Readonly<Record<string, Numbers>> | Promise<Readonly<Record<string, Numbers>>>;
   /** A copy of the present state, by name. */
   readState(): Record<string, Numbers>;

@@ -71,7 +71,7 @@ class Loop {
   readonly #pace: Pace;
   readonly #steps: number;
   #step: number;
-  /** Of the last step; the engine's own arrays. */
+  /** Of the last step, where it is logged; the engine's own arrays. */
   #outputs: Outputs | undefined;
   #scalarsAt: number;
   #samplesAt: number;
@@ -128,22 +128,32 @@ class Loop {
   }
 
   async #burst(): Promise<void> {
-    const { executable, feeder } = this.#training;
     const end = this.#clock() + burst;
     do {
-      feeder.fill(this.#step);
-      const made = executable.step(feeder.arrays);
-      this.#outputs = made instanceof Promise ? await made : made;
-      this.#step++;
+      await this.#stepOnce(this.#isLogged(this.#step + 1));
       await this.#record();
     } while (this.#step < this.#steps && this.#clock() < end);
   }
 
+  async #stepOnce(logged: boolean): Promise<void> {
+    const { executable, feeder } = this.#training;
+    feeder.fill(this.#step);
+    const made = executable.step(feeder.arrays, logged ? 'read' : 'unread');
+    const outputs = made instanceof Promise ? await made : made;
+    this.#outputs = logged ? outputs : undefined;
+    this.#step++;
+  }
+
+  /** Whether numbers are due after a step. */
+  #isLogged(step: number): boolean {
+    return step === this.#steps || step % this.#training.config.training.logEvery === 0;
+  }
+
   /** What is due after the step that was just done. */
   async #record(): Promise<void> {
-    const { logEvery, sampleEvery, checkpointEvery } = this.#training.config.training;
+    const { sampleEvery, checkpointEvery } = this.#training.config.training;
     const last = this.#step === this.#steps;
-    if ((last || this.#step % logEvery === 0) && !this.#scalars()) await this.#refuseWreck();
+    if (this.#isLogged(this.#step) && !this.#scalars()) await this.#refuseWreck();
     if (last || this.#step % sampleEvery === 0) await this.#samples();
     const due =
       checkpointEvery === undefined
@@ -167,9 +177,12 @@ class Loop {
     this.#samplesAt = this.#step;
   }
 
-  /** A run that is stopped between two entries of the log has its last step logged, too. */
+  /** A run that is stopped between two entries of the log goes one step further, and has that one logged. */
   async #logLast(): Promise<void> {
-    if (this.#scalarsAt < this.#step && !this.#scalars()) await this.#refuseWreck();
+    if (this.#step > Math.max(this.#scalarsAt, 0)) {
+      await this.#stepOnce(true);
+      if (!this.#scalars()) await this.#refuseWreck();
+    }
     if (this.#samplesAt < this.#step) await this.#samples();
   }
 

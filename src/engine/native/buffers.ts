@@ -25,6 +25,8 @@ export class Buffers<T> {
   /** What the next call reads and where it writes: hand these to the session. */
   readonly feeds: Record<string, T> = {};
   readonly fetches: Record<string, T> = {};
+  /** Of the fetches those of the state. */
+  readonly successors: Record<string, T> = {};
   readonly #inputs: readonly (Slot & Held<T>)[];
   readonly #state: readonly Carried<T>[];
   readonly #outputs: Readonly<Record<string, Float32Array>>;
@@ -73,6 +75,7 @@ export class Buffers<T> {
     for (const { slot, now, next } of this.#state) {
       this.feeds[slot.name] = now.tensor;
       this.fetches[nextName(slot.name)] = next.tensor;
+      this.successors[nextName(slot.name)] = next.tensor;
     }
   }
 }

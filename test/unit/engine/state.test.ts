@@ -2,7 +2,9 @@
 import { expect, it } from 'vitest';
 import { add, constant, grad, leakyRelu, matmul, mul, program, sum, type Program } from '../../../src/graph/index.ts';
 import { EngineError, engines, type Engine, type Executable } from '../../../src/engine/index.ts';
+import { planStep } from '../../../src/gan/index.ts';
 import { createRandom } from '../../../src/random/index.ts';
+import { draw, tinyConfig } from '../gan/helpers.ts';
 import { describeEach, fast, stepped } from './each.ts';
 
 /** Fibonacci by state, beside a slot that stays, one that becomes another, one that is fed and one that is fixed. */
@@ -165,3 +167,24 @@ describeEach(
     });
   },
 );
+
+describeEach(engines, 'a step whose outputs nobody reads', (engine) => {
+  it('leaves the same state, bit by bit, and the next one has outputs again', async () => {
+    const plan = planStep(tinyConfig({ penalties: [{ type: 'gradient', weight: 1 }] }), { shape: [2] });
+    const drawn = Object.fromEntries(
+      Object.entries(draw(plan)).map(([name, values]) => [name, Float32Array.from(values)]),
+    );
+    const [all, few] = await Promise.all(
+      ['read' as const, 'unread' as const].map(async (outputs) => {
+        const executable = await engine.compile(plan.whole, plan.initialState(createRandom(3)));
+        for (let i = 0; i < 5; i++) await executable.step(drawn, outputs);
+        const last = await stepped(executable, drawn);
+        const state = executable.readState();
+        await executable.dispose();
+        return { last, state };
+      }),
+    );
+    expect(few).toEqual(all);
+    expect(Object.keys(all!.last)).toContain('loss/generator');
+  });
+});
