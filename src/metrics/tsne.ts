@@ -24,13 +24,13 @@ const minimalGain = 0.01;
 
 export class Tsne {
   readonly #count: number;
-  /** Symmetric joint probabilities, [count, count]. */
-  readonly #p: Float64Array;
+  /** Joint probabilities of all pairs with j < i, row by row: they are symmetric. */
+  readonly #p: Float32Array;
   readonly #y: Float64Array;
   readonly #velocity: Float64Array;
   readonly #gains: Float64Array;
   readonly #gradient: Float64Array;
-  readonly #kernel: Float64Array;
+  readonly #repulsion: Float64Array;
   readonly #rate: number;
   readonly #exaggerated: number;
   #iteration = 0;
@@ -46,7 +46,7 @@ export class Tsne {
     this.#velocity = new Float64Array(2 * count);
     this.#gains = new Float64Array(2 * count).fill(1);
     this.#gradient = new Float64Array(2 * count);
-    this.#kernel = new Float64Array(count * count);
+    this.#repulsion = new Float64Array(2 * count);
     this.#exaggerated = options.exaggerated ?? (options.start === undefined ? 100 : 0);
     // In proportion to the number of points (Belkina et al. 2019), and no less than the original's.
     this.#rate = Math.max(200, count / exaggeration);
@@ -87,59 +87,66 @@ export class Tsne {
     this.#iteration++;
   }
 
-  /** Gradient of the divergence (van der Maaten and Hinton 2008, equation 5). */
+  /**
+   * Gradient of the divergence (van der Maaten and Hinton 2008, equation 5), as what attracts and what repels: the sum
+   * of all kernels, which only the latter is divided by, is then known after one look at each pair.
+   */
   #slope(factor: number): void {
     const n = this.#count;
-    const [y, p, q, g] = [this.#y, this.#p, this.#kernel, this.#gradient];
+    const [y, p, g, r] = [this.#y, this.#p, this.#gradient, this.#repulsion];
     let total = 0;
-    for (let i = 0; i < n; i++) {
+    g.fill(0);
+    r.fill(0);
+    for (let i = 1, pair = 0; i < n; i++) {
       const a = y[2 * i]!;
       const b = y[2 * i + 1]!;
-      for (let j = 0; j < i; j++) {
+      let pullA = 0;
+      let pullB = 0;
+      let pushA = 0;
+      let pushB = 0;
+      for (let j = 0; j < i; j++, pair++) {
         const u = a - y[2 * j]!;
         const v = b - y[2 * j + 1]!;
-        const value = 1 / (1 + u * u + v * v);
-        q[i * n + j] = value;
-        total += 2 * value;
+        const kernel = 1 / (1 + u * u + v * v);
+        total += 2 * kernel;
+        const pull = p[pair]! * kernel;
+        const push = kernel * kernel;
+        pullA += pull * u;
+        pullB += pull * v;
+        pushA += push * u;
+        pushB += push * v;
+        g[2 * j]! -= pull * u;
+        g[2 * j + 1]! -= pull * v;
+        r[2 * j]! -= push * u;
+        r[2 * j + 1]! -= push * v;
       }
+      g[2 * i]! += pullA;
+      g[2 * i + 1]! += pullB;
+      r[2 * i]! += pushA;
+      r[2 * i + 1]! += pushB;
     }
-    g.fill(0);
-    for (let i = 0; i < n; i++) {
-      const a = y[2 * i]!;
-      const b = y[2 * i + 1]!;
-      let sumA = 0;
-      let sumB = 0;
-      for (let j = 0; j < i; j++) {
-        const kernel = q[i * n + j]!;
-        const force = 4 * (factor * p[i * n + j]! - kernel / total) * kernel;
-        const u = force * (a - y[2 * j]!);
-        const v = force * (b - y[2 * j + 1]!);
-        sumA += u;
-        sumB += v;
-        g[2 * j]! -= u;
-        g[2 * j + 1]! -= v;
-      }
-      g[2 * i]! += sumA;
-      g[2 * i + 1]! += sumB;
-    }
+    for (let i = 0; i < g.length; i++) g[i] = 4 * (factor * g[i]! - r[i]! / total);
     // Its logarithms cost more than the rest, so it is taken now and then.
-    if (this.#iteration % 50 === 0) this.#divergence = divergenceOf(p, q, total, n);
+    if (this.#iteration % 50 === 0) this.#divergence = divergenceOf(p, y, total);
   }
 }
 
-function divergenceOf(p: Float64Array, q: Float64Array, total: number, n: number): number {
+function divergenceOf(p: Float32Array, y: Float64Array, total: number): number {
   let sum = 0;
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      const joint = p[i * n + j]!;
-      if (joint > 0) sum += 2 * joint * Math.log((joint * total) / q[i * n + j]!);
+  for (let i = 1, pair = 0; 2 * i < y.length; i++) {
+    for (let j = 0; j < i; j++, pair++) {
+      const joint = p[pair]!;
+      if (joint === 0) continue;
+      const u = y[2 * i]! - y[2 * j]!;
+      const v = y[2 * i + 1]! - y[2 * j + 1]!;
+      sum += 2 * joint * Math.log(joint * total * (1 + u * u + v * v));
     }
   }
   return sum;
 }
 
 /** Gaussian similarities whose widths give each point the perplexity, made symmetric. */
-function jointProbabilities(x: Points, perplexity: number): Float64Array {
+function jointProbabilities(x: Points, perplexity: number): Float32Array {
   const n = x.count;
   const distances = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
@@ -147,28 +154,38 @@ function jointProbabilities(x: Points, perplexity: number): Float64Array {
   }
   const target = Math.log(perplexity);
   const conditional = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) widen(distances.subarray(i * n, (i + 1) * n), i, target, conditional);
-  const joint = new Float64Array(n * n);
+  let precision = 1;
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      const value = (conditional[i * n + j]! + conditional[j * n + i]!) / (2 * n);
-      joint[i * n + j] = joint[j * n + i] = value;
-    }
+    precision = widen(distances.subarray(i * n, (i + 1) * n), i, target, conditional, precision);
+  }
+  const joint = new Float32Array((n * (n - 1)) / 2);
+  for (let i = 1, pair = 0; i < n; i++) {
+    for (let j = 0; j < i; j++, pair++) joint[pair] = (conditional[i * n + j]! + conditional[j * n + i]!) / (2 * n);
   }
   return joint;
 }
 
-/** Row `i` of the conditional probabilities: bisection on the precision until the entropy is the target's. */
-function widen(row: Float64Array, i: number, target: number, out: Float64Array): void {
+/** Where the joint probability of two different points stands. */
+function pairOf(i: number, j: number): number {
+  return i > j ? (i * (i - 1)) / 2 + j : (j * (j - 1)) / 2 + i;
+}
+
+/**
+ * Row `i` of the conditional probabilities: Newton's method on the precision until the entropy is the target's, and
+ * bisection where that would leave the range in which it must lie.
+ * @param precision to begin with: that of another point is a good guess
+ * @returns the precision found
+ */
+function widen(row: Float64Array, i: number, target: number, out: Float64Array, precision: number): number {
   const n = row.length;
   let closest = Infinity;
   for (let j = 0; j < n; j++) if (j !== i) closest = Math.min(closest, row[j]!);
   let low = 0;
   let high = Infinity;
-  let precision = 1;
   for (let round = 0; round < 60; round++) {
     let sum = 0;
     let weighted = 0;
+    let squared = 0;
     for (let j = 0; j < n; j++) {
       if (j === i) continue;
       const distance = row[j]! - closest; // the same shares, and no underflow of all of them
@@ -176,22 +193,23 @@ function widen(row: Float64Array, i: number, target: number, out: Float64Array):
       out[i * n + j] = weight;
       sum += weight;
       weighted += weight * distance;
+      squared += weight * distance * distance;
     }
-    const entropy = Math.log(sum) + (precision * weighted) / sum;
+    const mean = weighted / sum;
+    const excess = Math.log(sum) + precision * mean - target;
     for (let j = 0; j < n; j++) out[i * n + j]! /= sum;
     out[i * n + i] = 0;
-    if (Math.abs(entropy - target) < 1e-5) return;
-    if (entropy > target) {
-      low = precision;
-      precision = high === Infinity ? precision * 2 : (low + high) / 2;
-    } else {
-      high = precision;
-      precision = (low + high) / 2;
-    }
+    if (Math.abs(excess) < 1e-5) return precision;
+    if (excess > 0) low = precision;
+    else high = precision;
+    // The entropy falls with the precision, by the precision times the variance of the distances.
+    const next = precision + excess / (precision * (squared / sum - mean * mean));
+    precision = next > low && next < high ? next : high === Infinity ? precision * 2 : (low + high) / 2;
   }
+  return precision;
 }
 
-function startOf(x: Points, p: Float64Array, random: Random, given: Points | undefined): Float64Array {
+function startOf(x: Points, p: Float32Array, random: Random, given: Points | undefined): Float64Array {
   const n = x.count;
   const y = new Float64Array(2 * n);
   if (given !== undefined) {
@@ -214,13 +232,13 @@ function startOf(x: Points, p: Float64Array, random: Random, given: Points | und
 }
 
 /** Points without a place are put where the one most like them is. */
-function settle(y: Float64Array, p: Float64Array, n: number): void {
+function settle(y: Float64Array, p: Float32Array, n: number): void {
   const placed = Uint8Array.from({ length: n }, (_, i) => (Number.isFinite(y[2 * i]! + y[2 * i + 1]!) ? 1 : 0));
   for (let i = 0; i < n; i++) {
     if (placed[i] === 1) continue;
     let best = -1;
     for (let j = 0; j < n; j++) {
-      if (placed[j] === 1 && (best === -1 || p[i * n + j]! > p[i * n + best]!)) best = j;
+      if (placed[j] === 1 && (best === -1 || p[pairOf(i, j)]! > p[pairOf(i, best)]!)) best = j;
     }
     y[2 * i] = best === -1 ? 0 : y[2 * best]!;
     y[2 * i + 1] = best === -1 ? 0 : y[2 * best + 1]!;
