@@ -64,6 +64,36 @@ export function Checkbox({ label, checked, onChange }: CheckboxProps): VNode {
   );
 }
 
+interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  /** What can be chosen, and its names. */
+  readonly options: readonly (readonly [Value, string])[];
+  readonly onChange: (value: Value) => void;
+}
+
+/** One of a few. The browser's own, as it is used by keyboard and read out everywhere. */
+export function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>): VNode {
+  return (
+    <label class="choice">
+      <span>{label}</span>
+      <select
+        value={value}
+        onChange={(event) => {
+          const chosen = options.find(([option]) => option === event.currentTarget.value);
+          if (chosen !== undefined) onChange(chosen[0]);
+        }}
+      >
+        {options.map(([option, name]) => (
+          <option key={option} value={option}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 /** Ours: the toolkit's badge has inline styles, which a strict content security policy forbids. */
 export function Badge({ children }: { readonly children: ComponentChildren }): VNode {
   return <span class="badge">{children}</span>;

@@ -7,6 +7,7 @@ import { protocolVersion, type FromPage, type ToPage } from '../src/protocol/ind
 import { registerControls } from './controls.tsx';
 import { Frames } from './frames.ts';
 import { Page, type Kept } from './page.ts';
+import { keptProjectionFrom } from './projecting.ts';
 import { watchTheme } from './theme.ts';
 import { App } from './views/app.tsx';
 
@@ -19,11 +20,13 @@ declare function acquireVsCodeApi(): {
 /** What was kept by an earlier page, perhaps of an earlier version. */
 function keptFrom(state: unknown): Kept {
   if (typeof state !== 'object' || state === null) return {};
-  const { run, smoothing, log } = state as Record<keyof Kept, unknown>;
+  const { run, smoothing, log, projection } = state as Record<keyof Kept, unknown>;
+  const keptProjection = keptProjectionFrom(projection);
   return {
     ...(typeof run === 'string' ? { run } : {}),
     ...(typeof smoothing === 'number' ? { smoothing } : {}),
     ...(typeof log === 'boolean' ? { log } : {}),
+    ...(keptProjection === undefined ? {} : { projection: keptProjection }),
   };
 }
 

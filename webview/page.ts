@@ -8,6 +8,7 @@ import {
   type RunMessage,
   type ToPage,
 } from '../src/protocol/index.ts';
+import { Projecting, type KeptProjection } from './projecting.ts';
 import { lastUpTo } from './data/lookup.ts';
 import { smoothedPoints, smoothingWeight } from './data/smoothing.ts';
 import type { View } from './data/thin.ts';
@@ -20,6 +21,7 @@ export interface Kept {
   readonly run?: string;
   readonly smoothing?: number;
   readonly log?: boolean;
+  readonly projection?: KeptProjection;
 }
 
 export interface Host {
@@ -54,6 +56,7 @@ export class Page {
   explained: { readonly rule: RuleId; readonly raised?: number } | null = null;
   /** What could be tried against it. */
   remedies: RemediesUpdate | null = null;
+  readonly projecting: Projecting;
   smoothing: number;
   log: boolean;
   #paintedStep = Number.NEGATIVE_INFINITY;
@@ -65,6 +68,17 @@ export class Page {
     this.frames = frames;
     this.smoothing = kept.smoothing ?? 0;
     this.log = kept.log ?? false;
+    this.projecting = new Projecting(
+      {
+        shown: () => (this.screen.kind === 'run' ? { view: this.screen.view, selected: this.selected } : null),
+        post: (message) => host.post(message),
+        changed: () => {
+          this.#keep();
+          this.frames.request('now');
+        },
+      },
+      kept.projection,
+    );
     let drawn: { run: string; step: number } | undefined;
     frames.onDraw(() => {
       const step = this.screen.kind === 'run' ? this.screen.view.lastStep : null;
@@ -141,6 +155,7 @@ export class Page {
       case 'history':
       case 'shares':
       case 'snapshot':
+      case 'projection':
       case 'findings':
       case 'log-problem':
         if (this.screen.kind === 'run' && this.screen.view.apply(message)) this.#taken(message);
@@ -174,6 +189,7 @@ export class Page {
     this.selected = wanted;
     this.revision.samples++;
     this.#ask();
+    this.projecting.follow();
     this.frames.request('now');
   }
 
@@ -253,6 +269,7 @@ export class Page {
     this.explained = null;
     this.remedies = null;
     this.#awaited = null;
+    this.projecting.forget();
     this.#paintedStep = Number.NEGATIVE_INFINITY;
     this.#keep();
     this.#changed('now');
@@ -261,6 +278,8 @@ export class Page {
   #taken(message: RunMessage): void {
     switch (message.type) {
       case 'scalars':
+        // Everything is sent again: nobody knows any more what was asked.
+        if (message.reset) this.projecting.forget();
         this.#curves('soon');
         return;
       case 'samples':
@@ -268,7 +287,13 @@ export class Page {
       case 'history':
       case 'shares':
         this.revision.samples++;
+        this.projecting.follow();
         this.frames.request('soon');
+        return;
+      case 'projection':
+        this.revision.samples++;
+        this.projecting.answered(message);
+        this.frames.request('now');
         return;
       case 'snapshot':
         this.#awaited = null;
@@ -313,6 +338,7 @@ export class Page {
 
   #keep(): void {
     const run = this.screen.kind === 'run' ? { run: this.screen.view.run } : {};
-    this.#host.keep({ ...run, smoothing: this.smoothing, log: this.log });
+    const { kept } = this.projecting;
+    this.#host.keep({ ...run, smoothing: this.smoothing, log: this.log, projection: kept });
   }
 }

@@ -3,6 +3,7 @@ import type {
   Finding,
   MosaicUpdate,
   PointCloud,
+  ProjectionUpdate,
   RunMessage,
   RunStatus,
   SampleUpdate,
@@ -36,6 +37,8 @@ export class RunView {
   readonly shares = new Shares();
   /** The last that was asked for and came. */
   past: Past | null = null;
+  /** As last sent. */
+  projection: ProjectionUpdate | null = null;
   /** Null until they have been sent. */
   findings: readonly Finding[] | null = null;
   problem: string | null = null;
@@ -104,6 +107,9 @@ export class RunView {
         break;
       case 'snapshot':
         this.past = this.#pastOf(message);
+        break;
+      case 'projection':
+        this.projection = message;
         break;
       case 'findings':
         this.findings = message.findings;

@@ -1,7 +1,8 @@
 /** Every word of the page that is not about a finding (those are in src/prose), in English. */
-import type { Projection, RunStatus, Severity } from '../src/protocol/index.ts';
+import type { Projection, ProjectionMethod, RunStatus, Severity } from '../src/protocol/index.ts';
 import type { ChartId } from './data/groups.ts';
 import type { Health } from './data/health.ts';
+import type { ProjectionColour } from './projecting.ts';
 
 const states: Readonly<Record<RunStatus['state'], string>> = {
   running: 'Running',
@@ -40,6 +41,18 @@ const projections: Readonly<Record<Projection, string>> = {
   identity: '',
   'one-dimension': 'one dimension, spread out upwards',
   'first two principal components': 'first two principal components',
+};
+
+const layouts: Readonly<Record<ProjectionMethod, string>> = {
+  identity: 'the data itself',
+  tsne: 't-SNE',
+  pca: 'principal components',
+};
+
+const projectionColourNames: Readonly<Record<ProjectionColour, string>> = {
+  kind: 'real or generated',
+  mode: 'mode',
+  age: 'age',
 };
 
 const words = {
@@ -116,6 +129,23 @@ const words = {
   realMosaicSummary: 'Real images',
   mosaicBroken: 'The image in the log cannot be decoded.',
 
+  projection: 'Projection',
+  projecting: 'Being laid out…',
+  layout: 'Layout',
+  colour: 'Colour',
+  nothingToProject:
+    'These samples need no projection: the picture is the data itself. t-SNE shows their neighbourhoods alone.',
+  notKept: 'The samples of this step are not in the log.',
+  nearNone: 'near no mode',
+  noModes: 'this data has no separate modes',
+  allSamples: 'All samples',
+  tableWhere: 'Where',
+  trust: (value: string) => `trustworthiness ${value}`,
+  trustMeans: '1: whatever is close together here is close together in the data too.',
+  projectionSummary: (real: string, generated: string, step: string, layout: string) =>
+    `${real} real and ${generated} generated samples at step ${step}, laid out by ${layout}.`,
+  projectionReach: (reached: string, all: string) => `The generated ones are near ${reached} of ${all} modes.`,
+
   sentence: (text: string) => `${text}.`,
   findings: 'Findings',
   noFindings: 'Nothing found so far.',
@@ -142,7 +172,7 @@ const words = {
   newFinding: (message: string) => `New finding: ${message}`,
 };
 
-export const english = { states, healths, severities, charts, projections, words };
+export const english = { states, healths, severities, charts, projections, layouts, projectionColourNames, words };
 
 /** Another language is another such table. */
 export type PageTexts = typeof english;

@@ -26,6 +26,8 @@ export const chinese: PageTexts = {
     'one-dimension': '一维，向上展开',
     'first two principal components': '前两个主成分',
   },
+  layouts: { identity: '数据本身', tsne: 't-SNE', pca: '主成分' },
+  projectionColourNames: { kind: '真实或生成', mode: '模式', age: '先后' },
   words: {
     pause: '暂停',
     resume: '继续',
@@ -98,6 +100,22 @@ export const chinese: PageTexts = {
     mosaicSummary: (step) => `第 ${step} 步的生成图像`,
     realMosaicSummary: '真实图像',
     mosaicBroken: '无法解码日志中的图像。',
+
+    projection: '投影',
+    projecting: '正在布局…',
+    layout: '布局',
+    colour: '颜色',
+    nothingToProject: '这些样本无需投影：图中就是数据本身。t-SNE 只显示它们的邻近关系。',
+    notKept: '日志中没有这一步的样本。',
+    nearNone: '不靠近任何模式',
+    noModes: '此数据没有分离的模式',
+    allSamples: '全部样本',
+    tableWhere: '位置',
+    trust: (value) => `可信度 ${value}`,
+    trustMeans: '1：图中相近的，在数据中也相近。',
+    projectionSummary: (real, generated, step, layout) =>
+      `第 ${step} 步的 ${real} 个真实样本和 ${generated} 个生成样本，布局方式：${layout}。`,
+    projectionReach: (reached, all) => `生成样本靠近 ${all} 个模式中的 ${reached} 个。`,
 
     sentence: (text) => `${text}。`,
     findings: '发现',

@@ -79,9 +79,9 @@ export class Monitor {
     this.#sendIfAlive({ type: this.#watched.has(run) ? 'dehydrate' : 'unwatch', run });
   }
 
-  /** The snapshot of a step, of a run that is hydrated. */
-  lookAt(run: string, step: number): void {
-    if (this.#hydrated.has(run)) this.#sendIfAlive({ type: 'look-at', run, step });
+  /** Something about a run that is hydrated: a snapshot, or a projection. */
+  ask(question: Extract<MonitorRequest, { type: 'look-at' | 'project' }>): void {
+    if (this.#hydrated.has(question.run)) this.#sendIfAlive(question);
   }
 
   /** Makes things quicker; nothing depends on it. */

@@ -149,6 +149,7 @@ export class RunBoard implements Disposes {
       case 'history':
       case 'shares':
       case 'snapshot':
+      case 'projection':
       case 'logs':
       case 'reading':
     }

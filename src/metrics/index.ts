@@ -34,7 +34,18 @@ export {
   type Neighbours,
 } from './neighbours.ts';
 export { pca, project, projectWithResidual, type Pca } from './pca.ts';
-export { meanOf, median, points, quantile, rows, spreadOf, squaredDistance, type Points } from './points.ts';
+export {
+  joined,
+  meanOf,
+  median,
+  points,
+  quantile,
+  rows,
+  spreadOf,
+  squaredDistance,
+  thinned,
+  type Points,
+} from './points.ts';
 export { adjustedRand, silhouette, type Silhouette } from './silhouette.ts';
 export { incompleteBeta, incompleteBetaInverse, logGamma, normalQuantile, normalUpperTail } from './special.ts';
 export {

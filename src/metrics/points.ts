@@ -38,6 +38,30 @@ export function rows(x: Points, indices: ArrayLike<number>): Points {
   return { data, count: indices.length, dimensions };
 }
 
+/** At most so many rows, evenly taken; the points themselves where there are no more. */
+export function thinned(x: Points, most: number): Points {
+  return x.count <= most
+    ? x
+    : rows(
+        x,
+        Int32Array.from({ length: most }, (_, i) => Math.floor((i * x.count) / most)),
+      );
+}
+
+/** Rows of several sets, one set after the other, as a copy; undefined where there is none. */
+export function joined(parts: readonly Points[]): Points | undefined {
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  const dimensions = parts[0]?.dimensions;
+  if (dimensions === undefined || count === 0) return undefined;
+  const data = new Float64Array(count * dimensions);
+  let at = 0;
+  for (const part of parts) {
+    data.set(part.data, at);
+    at += part.data.length;
+  }
+  return { data, count, dimensions };
+}
+
 export function meanOf(x: Points): Float64Array {
   const mean = new Float64Array(x.dimensions);
   for (let i = 0, p = 0; i < x.count; i++) for (let k = 0; k < x.dimensions; k++, p++) mean[k]! += x.data[p]!;

@@ -15,6 +15,11 @@ export interface TsneOptions {
    * first two principal components, small.
    */
   readonly start?: Points;
+  /**
+   * How strongly points are held where they start (lambda of dynamic t-SNE; Rauber, Falcao and Telea 2016): the
+   * divergence alone hardly says where a cluster is, and layouts would drift. Default 0.
+   */
+  readonly hold?: number;
   /** Iterations with exaggerated attraction, which draws clusters together. Default 100, none from a given layout. */
   readonly exaggerated?: number;
 }
@@ -32,6 +37,9 @@ export class Tsne {
   readonly #gradient: Float64Array;
   readonly #repulsion: Float64Array;
   readonly #rate: number;
+  readonly #origin: Float64Array;
+  /** For each point. */
+  readonly #hold: number;
   readonly #exaggerated: number;
   #iteration = 0;
   #divergence = Number.NaN;
@@ -43,6 +51,8 @@ export class Tsne {
     this.#count = count;
     this.#p = jointProbabilities(x, Math.min(options.perplexity ?? 30, (count - 1) / 3));
     this.#y = startOf(x, this.#p, random, options.start);
+    this.#origin = this.#y.slice();
+    this.#hold = (options.hold ?? 0) / count;
     this.#velocity = new Float64Array(2 * count);
     this.#gains = new Float64Array(2 * count).fill(1);
     this.#gradient = new Float64Array(2 * count);
@@ -125,7 +135,9 @@ export class Tsne {
       r[2 * i]! += pushA;
       r[2 * i + 1]! += pushB;
     }
-    for (let i = 0; i < g.length; i++) g[i] = 4 * (factor * g[i]! - r[i]! / total);
+    for (let i = 0; i < g.length; i++) {
+      g[i] = 4 * (factor * g[i]! - r[i]! / total) + this.#hold * (y[i]! - this.#origin[i]!);
+    }
     // Its logarithms cost more than the rest, so it is taken now and then.
     if (this.#iteration % 50 === 0) this.#divergence = divergenceOf(p, y, total);
   }

@@ -1,7 +1,7 @@
 /** What the panel draws of one run: all of its log turned into messages, a few at a time. */
 import { EventError, type EventValue, type Tail, type TailEvent } from '../events/index.ts';
 import type { Mapping } from '../config/index.ts';
-import type { Points } from '../metrics/index.ts';
+import { thinned, type Points } from '../metrics/index.ts';
 import type {
   HistoryUpdate,
   MosaicUpdate,
@@ -11,11 +11,13 @@ import type {
   SharesUpdate,
   SnapshotUpdate,
 } from '../protocol/index.ts';
-import { planeOf, type Plane } from './projection.ts';
-import { pointsOf, type SampleHistory } from './samples.ts';
+import { mostPoints, planeOf, type Plane } from './projection.ts';
+import type { ToProject } from './projector.ts';
+import { firstBroken, pointsOf, type SampleHistory } from './samples.ts';
 import { signalsOf } from './run-monitor.ts';
 import { tailLog } from './source.ts';
 import type { Structure } from './structure.ts';
+import { pictureOf, TileCutter } from './tiles.ts';
 import { Timeline, type Reading } from './timeline.ts';
 
 interface Growing {
@@ -31,6 +33,9 @@ interface Past {
 
 /** Bytes kept for looking back: some thousand snapshots. */
 const mostPast = 32 * 2 ** 20;
+
+/** Bytes of samples in their own numbers that are kept: all of a run of ours, but for the smallest images. */
+const mostKept = 64 * 2 ** 20;
 
 /** Tags of images that are real ones, in our logs and in others. */
 const ofRealImages = /(?:^|[^a-z])real(?:$|[^a-z])/i;
@@ -50,6 +55,9 @@ export class Hydration {
   #mosaic: MosaicUpdate | undefined;
   #realMosaic: MosaicUpdate | undefined;
   readonly #past = new Timeline<Past>(mostPast, sizeOfPast);
+  /** Generated samples in their own numbers, those that are drawn. */
+  readonly #rows = new Timeline<Points>(mostKept, ({ data }) => data.byteLength);
+  #cutter = new TileCutter();
   #pastRead: Reading | undefined;
   #sharesRead: Reading | undefined;
 
@@ -109,6 +117,34 @@ export class Hydration {
     };
   }
 
+  /**
+   * Samples to lay out together: those of a step, or last before it.
+   * @param most steps to take samples from, evenly over the run until then
+   */
+  toProject(step: number, most: number, { structure }: SampleHistory): ToProject {
+    const real = structure?.original ?? this.#real;
+    const generated = this.#momentsUpTo(step, most).flatMap((moment) => {
+      const points = this.#rowsAt(moment);
+      return points === undefined || (real !== undefined && points.dimensions !== real.dimensions)
+        ? []
+        : [{ step: moment, points }];
+    });
+    return { real, generated, structure };
+  }
+
+  #momentsUpTo(step: number, most: number): readonly number[] {
+    const timeline = this.#rows.length > 0 ? this.#rows : this.#past;
+    return timeline.upTo(step, most);
+  }
+
+  /** Where the log has pictures only, their tiles are the samples. */
+  #rowsAt(step: number): Points | undefined {
+    if (this.#rows.length > 0) return this.#rows.at(step)?.entry;
+    const png = this.#past.at(step)?.entry.png;
+    const picture = png === undefined ? undefined : pictureOf(png);
+    return picture === undefined ? undefined : this.#cutter.cut(picture);
+  }
+
   #take(event: TailEvent): void {
     if ('values' in event) {
       for (const value of event.values) this.#value(event.step, value);
@@ -121,7 +157,12 @@ export class Hydration {
       this.#real = undefined;
       this.#laidByReal = false;
       this.#past.clear();
-    } else this.#past.rewind(event.step);
+      this.#rows.clear();
+      this.#cutter = new TileCutter();
+    } else {
+      this.#past.rewind(event.step);
+      this.#rows.rewind(event.step);
+    }
     this.#voided(event.type === 'reset' ? Number.NEGATIVE_INFINITY : event.step);
   }
 
@@ -180,6 +221,7 @@ export class Hydration {
       const cloud = this.#plane.place(points, 1);
       this.#generated = { step, cloud };
       this.#keep(step, { generated: cloud });
+      if (firstBroken(points.data) === undefined) this.#rows.add(step, thinned(points, mostPoints));
       return;
     }
     this.#real = points;

@@ -1,9 +1,10 @@
 /** The monitor as a process of its own: requests in, messages out. Knows nothing of how they travel. */
 import { watch, type FSWatcher } from 'node:fs';
-import type { MonitorMessage, MonitorRequest, RunStatus } from '../protocol/index.ts';
+import type { MonitorMessage, MonitorRequest, ProjectionWish, RunStatus } from '../protocol/index.ts';
 import { FollowedRun, isProblemOfTheLog } from './follow.ts';
 import { Hydration } from './hydrate.ts';
 import { LogSearch } from './log-search.ts';
+import { mostAges, Projector } from './projector.ts';
 
 /** Looks where no file events come (remote disks), and at the manifest. */
 const pollEvery = 250;
@@ -15,6 +16,9 @@ const budget = 2 ** 20;
 interface Watched {
   readonly run: FollowedRun;
   hydration: Hydration | undefined;
+  projector: Projector | undefined;
+  /** The next part of a projection that is being made. */
+  projecting: NodeJS.Immediate | undefined;
   watcher: FSWatcher | undefined;
   /** The look that is due. */
   timer: NodeJS.Timeout | undefined;
@@ -57,12 +61,15 @@ export class MonitorProcess {
         this.#hydrate(watched ?? this.#watch(request.run, request.run));
         return;
       case 'dehydrate':
-        if (watched !== undefined) watched.hydration = undefined;
+        if (watched !== undefined) this.#dehydrate(watched);
         return;
       case 'look-at':
         if (watched?.hydration !== undefined) {
           this.#send(watched.hydration.lookAt(request.step, watched.run.monitor.samples));
         }
+        return;
+      case 'project':
+        if (watched?.hydration !== undefined) this.#project(watched, watched.hydration, request);
         return;
       case 'search':
         this.#searches.set(request.run, new LogSearch(request.run));
@@ -93,6 +100,8 @@ export class MonitorProcess {
     const watched: Watched = {
       run: new FollowedRun(folder, label, root),
       hydration: undefined,
+      projector: undefined,
+      projecting: undefined,
       watcher: undefined,
       timer: undefined,
       lastLook: Number.NEGATIVE_INFINITY,
@@ -117,7 +126,36 @@ export class MonitorProcess {
     this.#soon(watched, 0);
   }
 
+  #dehydrate(watched: Watched): void {
+    clearImmediate(watched.projecting);
+    watched.projecting = undefined;
+    watched.projector = undefined;
+    watched.hydration = undefined;
+  }
+
+  #project(watched: Watched, hydration: Hydration, { step, method, ages }: ProjectionWish): void {
+    const { folder, monitor } = watched.run;
+    watched.projector ??= new Projector(folder);
+    const samples = hydration.toProject(step, ages ? mostAges : 1, monitor.samples);
+    const update = watched.projector.begin({ step, method, ages }, samples);
+    if (update !== undefined) this.#send(update);
+    this.#goOnProjecting(watched);
+  }
+
+  /** A part at a time: looks at logs, and requests, come between. */
+  #goOnProjecting(watched: Watched): void {
+    const { projector } = watched;
+    if (projector?.busy !== true || watched.projecting !== undefined) return;
+    watched.projecting = setImmediate(() => {
+      watched.projecting = undefined;
+      const update = projector.work();
+      if (update !== undefined) this.#send(update);
+      this.#goOnProjecting(watched);
+    });
+  }
+
   #drop(watched: Watched): void {
+    this.#dehydrate(watched);
     clearTimeout(watched.timer);
     watched.watcher?.close();
     this.#runs.delete(watched.run.folder);

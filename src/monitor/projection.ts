@@ -1,5 +1,5 @@
 /** Samples to points in the plane, for people. */
-import { pca, project, rows, spreadOf, type Points } from '../metrics/index.ts';
+import { pca, project, spreadOf, thinned, type Points } from '../metrics/index.ts';
 import type { PointCloud, Projection } from '../protocol/index.ts';
 
 export interface Plane {
@@ -10,7 +10,7 @@ export interface Plane {
 }
 
 /** Points sent at most: more are not told apart on a screen. */
-const mostPoints = 2000;
+export const mostPoints = 2000;
 /** Rows that the principal components are computed from. */
 const pcaRows = 1000;
 
@@ -34,15 +34,6 @@ export function planeOf(x: Points): Plane {
     dimensions,
     place: (points) => cloud(project(thinned(points, mostPoints), found)),
   };
-}
-
-function thinned(x: Points, most: number): Points {
-  return x.count <= most
-    ? x
-    : rows(
-        x,
-        Int32Array.from({ length: most }, (_, i) => Math.floor((i * x.count) / most)),
-      );
 }
 
 function cloud(x: Points): PointCloud {

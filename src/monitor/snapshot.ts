@@ -56,40 +56,58 @@ export function movedMass(a: Snapshot, b: Snapshot): number {
   return a.counts.reduce((sum, count, i) => sum + Math.abs(count / a.count - b.counts[i]! / b.count), 0) / 2;
 }
 
-/** @param generated finite samples in their own numbers */
-export function measure(step: number, generated: Points, structure: Structure): Snapshot {
-  const all = generated.count <= limits.mostSamples ? generated : rows(generated, evenly(generated.count));
-  const x = structure.space.embed(all);
+/** Where samples lie: the part that each is counted with, and whether it is near it. */
+export interface Places {
+  readonly parts: Int32Array;
+  /** 1 for those near the data. */
+  readonly near: Uint8Array;
+}
+
+/** @param x finite samples in the structure's space */
+export function placesOf(x: Points, structure: Structure): Places {
   const centre = nearest(x, structure.centres);
-  const counts = new Array<number>(structure.parts).fill(0);
-  const near = new Array<number>(structure.parts).fill(0);
-  let nearTotal = 0;
-  const fromMean = new Float64Array(x.count);
-  const mean = meanOf(x);
-  let variance = 0;
   const sample = structure.countedBy === 'sample' ? nearest(x, structure.real) : undefined;
+  const parts = new Int32Array(x.count);
+  const near = new Uint8Array(x.count);
   for (let i = 0; i < x.count; i++) {
     const at = sample === undefined ? centre.index[i]! : structure.labels[sample.index[i]!]!;
-    counts[at]!++;
-    let toData = 0;
+    parts[i] = at;
     let deviations = 0;
-    for (let k = 0, p = i * x.dimensions; k < x.dimensions; k++, p++) {
-      toData += (x.data[p]! - structure.mean[k]!) ** 2;
-      variance += (x.data[p]! - mean[k]!) ** 2 / x.count;
-      const c = at * x.dimensions + k;
+    for (let k = 0, p = i * x.dimensions, c = at * x.dimensions; k < x.dimensions; k++, p++, c++) {
       deviations += ((x.data[p]! - structure.centres.data[c]!) * structure.precision[c]!) ** 2;
     }
-    fromMean[i] = Math.sqrt(toData);
     const close =
       sample === undefined
         ? centre.distance[i]! < structure.radius[at]! ||
           (structure.kind === 'modes' && deviations < limits.modeRadius ** 2 * Math.max(1, x.dimensions / 2)) ||
           withinReach(x, i, structure)
         : sample.distance[i]! <= structure.reach;
-    if (close) {
-      near[at]!++;
-      nearTotal++;
+    near[i] = close ? 1 : 0;
+  }
+  return { parts, near };
+}
+
+/** @param generated finite samples in their own numbers */
+export function measure(step: number, generated: Points, structure: Structure): Snapshot {
+  const all = generated.count <= limits.mostSamples ? generated : rows(generated, evenly(generated.count));
+  const x = structure.space.embed(all);
+  const places = placesOf(x, structure);
+  const counts = new Array<number>(structure.parts).fill(0);
+  const near = new Array<number>(structure.parts).fill(0);
+  let nearTotal = 0;
+  const fromMean = new Float64Array(x.count);
+  const mean = meanOf(x);
+  let variance = 0;
+  for (let i = 0; i < x.count; i++) {
+    let toData = 0;
+    for (let k = 0, p = i * x.dimensions; k < x.dimensions; k++, p++) {
+      toData += (x.data[p]! - structure.mean[k]!) ** 2;
+      variance += (x.data[p]! - mean[k]!) ** 2 / x.count;
     }
+    fromMean[i] = Math.sqrt(toData);
+    counts[places.parts[i]!]!++;
+    near[places.parts[i]!]! += places.near[i]!;
+    nearTotal += places.near[i]!;
   }
   return {
     step,

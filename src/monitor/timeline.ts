@@ -71,6 +71,15 @@ export class Timeline<Entry> {
     return this.#moments[Math.max(0, low - 1)];
   }
 
+  /** The steps of at most so many moments, evenly taken from those up to a step, that of `at` the last of them. */
+  upTo(step: number, most: number): readonly number[] {
+    const last = this.at(step);
+    if (last === undefined) return [];
+    const moments = this.#moments.slice(0, this.#moments.indexOf(last) + 1);
+    const count = Math.min(most, moments.length);
+    return Array.from({ length: count }, (_, i) => moments[Math.ceil(((i + 1) * moments.length) / count) - 1]!.step);
+  }
+
   /** What has come since; undefined where nothing has changed. @param before as last given, undefined at first */
   newsSince(before: Reading | undefined): News<Entry> | undefined {
     const reading = { timeline: this, revision: this.#revision, length: this.#moments.length };

@@ -7,7 +7,7 @@ import type { Finding, Lacking, RuleId } from './finding.ts';
 import type { Manifest, RunState } from './run.ts';
 
 /** Raised when a message's shape changes; a page with another version is reloaded. */
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 
 /** A run's head line. */
 export interface RunStatus {
@@ -62,6 +62,41 @@ export interface SampleUpdate {
     readonly realShare: number;
     readonly generatedShare: number;
   }[];
+}
+
+/** How a joint projection is made: the samples as they are (one or two numbers each), t-SNE, or principal components. */
+export const projectionMethods = ['identity', 'tsne', 'pca'] as const;
+export type ProjectionMethod = (typeof projectionMethods)[number];
+
+/** What a projection is made of. */
+export interface ProjectionWish {
+  /** Of the generated samples, the last logged at or before it. */
+  readonly step: number;
+  readonly method: ProjectionMethod;
+  /** With samples of earlier steps among them. */
+  readonly ages: boolean;
+}
+
+/** Real and generated samples together in the plane. Sent once for what was asked, and before that as it comes about. */
+export interface ProjectionUpdate {
+  readonly type: 'projection';
+  readonly run: string;
+  readonly asked: ProjectionWish;
+  /** It is as it will be. */
+  readonly done: boolean;
+  /** Numbers that make a sample. */
+  readonly dimensions: number;
+  readonly real: PointCloud;
+  /** None where no samples are at hand. */
+  readonly generated: PointCloud;
+  /** Steps of the generated ones. */
+  readonly steps: Float64Array;
+  /** Modes of the real data, 0 where it has no separate ones, and which each point is near; -1 for none. */
+  readonly modes: number;
+  readonly realModes: Int16Array;
+  readonly generatedModes: Int16Array;
+  /** How much of the neighbourhoods is kept (Venna and Kaski 2001), 1 for all; null while that is not known. */
+  readonly trustworthiness: number | null;
 }
 
 /** A mosaic of images as logged, an encoded PNG. */
@@ -144,7 +179,7 @@ export interface LogReading {
 
 /**
  * Everything the page needs of a run, in the order sent: status, scalars (reset), history, shares, samples, mosaic,
- * findings; and a snapshot for each that was asked for.
+ * findings; and a snapshot or projection for each that was asked for.
  */
 export type RunMessage =
   | RunStatus
@@ -154,6 +189,7 @@ export type RunMessage =
   | SampleUpdate
   | MosaicUpdate
   | SnapshotUpdate
+  | ProjectionUpdate
   | FindingsUpdate
   | LogProblem;
 
@@ -170,6 +206,8 @@ export type MonitorRequest =
   | { readonly type: 'dehydrate'; readonly run: string }
   /** Of a hydrated run: send the snapshot at or before this step. */
   | { readonly type: 'look-at'; readonly run: string; readonly step: number }
+  /** Of a hydrated run: lay its samples out in the plane. What was asked before is given up. */
+  | ({ readonly type: 'project'; readonly run: string } & ProjectionWish)
   /** Tell which logs there are at and below this folder, from now on. */
   | { readonly type: 'search'; readonly run: string }
   | { readonly type: 'end-search'; readonly run: string }
@@ -229,5 +267,7 @@ export type FromPage =
   | { readonly type: 'open-run-folder'; readonly run: string }
   /** The samples of this step are wanted. */
   | { readonly type: 'look-at'; readonly run: string; readonly step: number }
+  /** A projection of the samples is wanted. */
+  | ({ readonly type: 'project'; readonly run: string } & ProjectionWish)
   /** For the latency figure: the frame that shows this step has been painted. */
   | { readonly type: 'painted'; readonly run: string; readonly step: number; readonly at: number };

@@ -4,6 +4,7 @@ import { boundsOf, modeRadii, placing, type Bounds, type Place } from '../data/p
 import type { Samples } from '../run-view.ts';
 import type { Theme } from '../theme.ts';
 import { words } from '../texts.ts';
+import { dot, fit, type Dot } from './dot.ts';
 
 /** A mode as drawn. */
 export interface Circle extends Place {
@@ -41,15 +42,9 @@ export class Scatter {
   draw(samples: Samples, missing: ReadonlySet<number>, shown: number | null, theme: Theme): void {
     const canvas = this.#canvas;
     const { clientWidth: width, clientHeight: height } = canvas;
-    const ctx = canvas.getContext('2d');
-    if (ctx === null || width === 0 || height === 0) return;
     const ratio = devicePixelRatio;
-    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-      canvas.width = Math.round(width * ratio);
-      canvas.height = Math.round(height * ratio);
-    }
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.clearRect(0, 0, width, height);
+    const ctx = fit(canvas);
+    if (ctx === null) return;
     const place = placing(this.#bounds(samples), width, height, samples.projection);
 
     if (samples.real !== null) {
@@ -81,7 +76,7 @@ export class Scatter {
     xy: Float32Array,
     count: number,
     place: (x: number, y: number) => Place,
-    sprite: { readonly image: HTMLCanvasElement; readonly size: number },
+    sprite: Dot,
     inside?: Circle,
   ): number {
     const { clientWidth: width, clientHeight: height } = this.#canvas;
@@ -162,21 +157,4 @@ export class Scatter {
     ctx.arc(x, y, radius + 3, 0, 2 * Math.PI);
     ctx.stroke();
   }
-}
-
-/** One point as a picture: thousands of copies are far quicker than thousands of arcs, and overlaps add up. */
-function dot(colour: string, radius: number, alpha: number, ratio: number) {
-  const size = 2 * radius + 2;
-  const image = document.createElement('canvas');
-  image.width = image.height = Math.ceil(size * ratio);
-  const ctx = image.getContext('2d');
-  if (ctx !== null) {
-    ctx.scale(ratio, ratio);
-    ctx.globalAlpha = alpha;
-    ctx.fillStyle = colour;
-    ctx.beginPath();
-    ctx.arc(size / 2, size / 2, radius, 0, 2 * Math.PI);
-    ctx.fill();
-  }
-  return { image, size };
 }

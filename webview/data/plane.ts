@@ -13,11 +13,11 @@ export interface Place {
   readonly y: number;
 }
 
-/** Left free around the data, as a share of its width: generated points stray. */
-const margin = 0.18;
+/** Left free around the real data, as a share of its width: generated points stray. */
+const sampleMargin = 0.18;
 
-/** What of the plane is shown: the real data's part where there is some, so that nothing moves as samples come. */
-export function boundsOf(clouds: readonly PointCloud[]): Bounds {
+/** The part of the plane that holds all points, with a share of its size left free around them. */
+export function boundsOf(clouds: readonly PointCloud[], margin = sampleMargin): Bounds {
   let left = Number.POSITIVE_INFINITY;
   let right = Number.NEGATIVE_INFINITY;
   let bottom = Number.POSITIVE_INFINITY;
@@ -38,6 +38,23 @@ export function boundsOf(clouds: readonly PointCloud[]): Bounds {
   const x = Math.max(right - left, size * 1e-3) * margin;
   const y = Math.max(top - bottom, size * 1e-3) * margin;
   return { left: left - x, right: right + x, bottom: bottom - y, top: top + y };
+}
+
+/** Part of the earlier bounds that must be filled for them to be kept. */
+const filled = 0.75;
+
+/** The earlier bounds, as long as all fits in and does not look lost there: a picture should not jump. */
+export function steadyBounds(earlier: Bounds | undefined, wanted: Bounds): Bounds {
+  if (earlier === undefined) return wanted;
+  const isInside =
+    wanted.left >= earlier.left &&
+    wanted.right <= earlier.right &&
+    wanted.bottom >= earlier.bottom &&
+    wanted.top <= earlier.top;
+  const fills =
+    wanted.right - wanted.left >= filled * (earlier.right - earlier.left) ||
+    wanted.top - wanted.bottom >= filled * (earlier.top - earlier.bottom);
+  return isInside && fills ? earlier : wanted;
 }
 
 /** From the plane to pixels. Both axes have one scale, unless the second says nothing (`one-dimension`). */

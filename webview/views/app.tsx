@@ -14,6 +14,7 @@ import { Header } from './header.tsx';
 import { useText } from './hooks.ts';
 import { Modes } from './modes.tsx';
 import { Mosaic } from './mosaic.tsx';
+import { Projection } from './projection.tsx';
 import { SamplesView } from './samples.tsx';
 
 export function App({ page }: { readonly page: Page }): VNode {
@@ -54,6 +55,7 @@ function Run({ page, view }: { readonly page: Page; readonly view: RunView }): V
             <Modes page={page} view={view} />
           </div>
           <Findings page={page} view={view} />
+          <Projection page={page} view={view} />
         </div>
       ) : (
         <>

@@ -30,3 +30,18 @@ export function useSize(element: RefObject<HTMLElement>, changed: () => void): v
     return () => observer.disconnect();
   }, [element]);
 }
+
+/** Tells whether any of the element is in sight, whenever that changes; no longer in sight when it goes. */
+export function useInSight(element: RefObject<HTMLElement>, changed: (inSight: boolean) => void): void {
+  const latest = useRef(changed);
+  latest.current = changed;
+  useEffect(() => {
+    if (element.current === null) return undefined;
+    const observer = new IntersectionObserver((entries) => latest.current(entries.at(-1)?.isIntersecting === true));
+    observer.observe(element.current);
+    return () => {
+      observer.disconnect();
+      latest.current(false);
+    };
+  }, [element]);
+}

@@ -182,6 +182,36 @@ describe('the monitor process', () => {
     expect(generated[last(messages, 'findings')!.findings[0]!.evidence.modes![0]!.mode]).toBeLessThan(0.01);
   });
 
+  it('lays samples out in the plane when asked, and the log is looked at meanwhile', async () => {
+    const folder = temporaryFolder();
+    writeLog(folder, dropping);
+    const { monitor, messages } = monitored();
+    monitor.handle({ type: 'project', run: folder, step: 0, method: 'pca', ages: false });
+    monitor.handle({ type: 'hydrate', run: folder });
+    await until(() => last(messages, 'caught-up'));
+    expect(last(messages, 'projection')).toBeUndefined();
+    const { steps } = last(messages, 'history')!;
+    const wish = { step: steps[1]!, method: 'identity', ages: false } as const;
+    monitor.handle({ type: 'project', run: folder, ...wish });
+    expect(last(messages, 'projection')).toMatchObject({
+      run: folder,
+      asked: wish,
+      done: true,
+      dimensions: 2,
+      modes: 8,
+    });
+    expect(new Set(last(messages, 'projection')!.steps)).toEqual(new Set([steps[1]]));
+
+    monitor.handle({ type: 'project', run: folder, step: steps.at(-1)!, method: 'tsne', ages: true });
+    await until(() => (last(messages, 'projection')?.asked.method === 'tsne' ? true : undefined));
+    expect(last(messages, 'projection')!.done).toBe(false);
+    expect([...new Set(last(messages, 'projection')!.steps)]).toEqual([...steps].slice(-5));
+    monitor.handle({ type: 'dehydrate', run: folder });
+    const before = messages.length;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(messages.slice(before).some(({ type }) => type === 'projection')).toBe(false);
+  });
+
   it('sends images, the real ones apart from the latest generated ones', async () => {
     const folder = temporaryFolder();
     const image = (tag: string, byte: number) => ({ tag, png: Uint8Array.of(byte), width: 1, height: 1, channels: 4 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { boundsOf, circleAt, modeRadii, placing } from '../../../webview/data/plane.ts';
+import { boundsOf, circleAt, modeRadii, placing, steadyBounds } from '../../../webview/data/plane.ts';
 
 function cloud(...points: readonly (readonly [number, number])[]) {
   return { count: points.length, xy: Float32Array.from(points.flat()) };
@@ -22,6 +22,19 @@ describe('bounds', () => {
       expect(right).toBeGreaterThan(left);
       expect(top).toBeGreaterThan(bottom);
     }
+  });
+});
+
+describe('steady bounds', () => {
+  const earlier = { left: -10, right: 10, bottom: -10, top: 10 };
+
+  test('stay while all fits in, and follow what does not or looks lost', () => {
+    expect(steadyBounds(undefined, earlier)).toBe(earlier);
+    expect(steadyBounds(earlier, { left: -9, right: 8, bottom: -5, top: 5 })).toBe(earlier);
+    const larger = { left: -9, right: 11, bottom: -5, top: 5 };
+    expect(steadyBounds(earlier, larger)).toBe(larger);
+    const smaller = { left: -5, right: 5, bottom: -6, top: 6 };
+    expect(steadyBounds(earlier, smaller)).toBe(smaller);
   });
 });
 

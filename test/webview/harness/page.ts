@@ -1,6 +1,6 @@
 /** Stands in for VS Code around the page: keeps what the page posts, puts themes on, and sends it messages. */
 import type { FromPage, ToPage } from '../../../src/protocol/index.ts';
-import { samples, scalars, remedies, scenes, snapshot, status } from './scenes.ts';
+import { projection, remedies, samples, scalars, scenes, snapshot, status } from './scenes.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 export interface Harness {
@@ -31,6 +31,7 @@ globalThis.acquireVsCodeApi = () => ({
   postMessage: (message: FromPage) => {
     posted.push(message);
     if (message.type === 'look-at') send(snapshot(message.step));
+    if (message.type === 'project') send(projection(message));
     if (message.type === 'explain') send(remedies(message.rule));
   },
   getState: () => kept,

@@ -107,6 +107,19 @@ const pictures = [
   ['tables', 'dark', 680],
   ['chinese', 'light', 900],
   ['log', 'light', 680],
+  ['collapsed', 'dark', 900],
+  ['collapsed', 'high-contrast', 680],
+  ['images', 'dark', 1100],
+  ['images', 'light', 680],
+  ['images', 'high-contrast', 400],
+  ['numbers', 'dark', 900],
+  ['numbers', 'light', 400],
+  ['empty', 'high-contrast', 680],
+  ['projection', 'dark', 1100],
+  ['projection', 'light', 680],
+  ['projection', 'high-contrast', 900],
+  ['ages', 'dark', 400],
+  ['plane', 'dark', 680],
 ];
 const acts = {
   hover: async (tab) => {
@@ -119,6 +132,20 @@ const acts = {
     // Mode 2 of the ring, at 45 degrees.
     const scale = canvas.width / (4.2 * 1.36);
     await tab.mouse.move(canvas.x + canvas.width / 2 + 1.414 * scale, canvas.y + canvas.height / 2 - 1.414 * scale);
+  },
+  projection: async (tab) => {
+    await tab.evaluate(() => globalThis.harness.scene('images'));
+    await tab.locator('.projection .fold').click();
+    await tab.locator('.choice select').nth(1).selectOption('mode');
+    await tab.locator('.projection summary').click();
+  },
+  ages: async (tab) => {
+    await tab.evaluate(() => globalThis.harness.scene('images'));
+    await tab.locator('.projection .fold').click();
+    await tab.locator('.choice select').nth(1).selectOption('age');
+  },
+  plane: async (tab) => {
+    await tab.locator('.projection .fold').click();
   },
   explain: async (tab) => {
     await tab.locator('.lead').click();
@@ -173,6 +200,7 @@ for (const [scene, theme, width] of pictures) {
   await tab.waitForTimeout(350);
   await acts[scene]?.(tab);
   await tab.waitForTimeout(250);
+  await tab.evaluate(() => globalThis.scrollTo(0, 0));
   // What sticks out of the column is cut off, or lies in the page's margin. The head has the whole width to itself.
   const cut = await tab.evaluate(() => {
     const main = document.querySelector('main');
@@ -196,7 +224,7 @@ if (only.length === 0 || only.includes('behaviour')) {
     for (let i = 0; i < 100 && !isDeepStrictEqual(await ask(), expected); i++) await tab.waitForTimeout(50);
     assert.deepEqual(await ask(), expected);
   };
-  assert.deepEqual(await posted(), [{ type: 'ready', version: 2 }]);
+  assert.deepEqual(await posted(), [{ type: 'ready', version: 3 }]);
   await tab.evaluate(() => globalThis.harness.scene('warning'));
   const painted = () => tab.evaluate(() => globalThis.harness.posted.findLast(({ type }) => type === 'painted'));
   await comes(async () => (await painted())?.step, 12_400);

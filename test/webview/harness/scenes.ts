@@ -2,10 +2,14 @@
  * What the host would send, for pictures of every state of the page. Runs in the browser: the messages hold typed
  * arrays, as they do when VS Code passes them on.
  */
+import { encode } from 'fast-png';
 import {
   protocolVersion,
   type Finding,
   type HistoryUpdate,
+  type MosaicUpdate,
+  type ProjectionUpdate,
+  type ProjectionWish,
   type RemediesUpdate,
   type RuleId,
   type RunStatus,
@@ -171,6 +175,119 @@ export function snapshot(asked: number): SnapshotUpdate {
   return { type: 'snapshot', run, asked, samples: samples(asked, coveredAt(asked), { withReal: false }), mosaic: null };
 }
 
+/** What the monitor answers when a projection is asked for: modes as islands, two of them without generated samples. */
+export function projection(asked: ProjectionWish): ProjectionUpdate {
+  const next = random(5);
+  const flat = asked.method === 'identity';
+  const centre = (mode: number): readonly [number, number] =>
+    flat
+      ? [2 * Math.cos(angle(mode)), 2 * Math.sin(angle(mode))]
+      : [22 * Math.cos(mode * 2.4) * Math.sqrt(0.3 + mode / 7), 18 * Math.sin(mode * 2.4) * Math.sqrt(0.3 + mode / 7)];
+  const cloud = (modes: readonly number[], stray: number) => {
+    const xy = new Float32Array(1000);
+    const near = new Int16Array(500);
+    for (let i = 0; i < 500; i++) {
+      const mode = modes[i % modes.length]!;
+      const off = next() < stray;
+      const spread = flat ? 0.06 : 3;
+      xy[2 * i] = centre(mode)[0] * (off ? 0.6 : 1) + spread * normal(next);
+      xy[2 * i + 1] = centre(mode)[1] * (off ? 0.6 : 1) + spread * normal(next);
+      near[i] = off ? -1 : mode;
+    }
+    return { points: { count: 500, xy }, near };
+  };
+  const real = cloud([0, 1, 2, 3, 4, 5, 6, 7], 0);
+  const generated = cloud([0, 2, 3, 5, 7], 0.05);
+  return {
+    type: 'projection',
+    run,
+    asked,
+    done: true,
+    dimensions: flat ? 2 : 64,
+    real: real.points,
+    generated: generated.points,
+    steps: Float64Array.from({ length: 500 }, (_, i) =>
+      asked.ages ? Math.round((asked.step * (1 + Math.floor(i / 100))) / 5) : asked.step,
+    ),
+    modes: 8,
+    realModes: real.near,
+    generatedModes: generated.near,
+    trustworthiness: flat ? null : 0.964,
+  };
+}
+
+/** Small pictures of strokes side by side, transparent lines between them; with `kinds` 1 all are the same. */
+function mosaic(step: number, shows: 'real' | 'generated', kinds: number): MosaicUpdate {
+  const [side, gap, many] = [14, 1, 8];
+  const wide = many * (side + gap) - gap;
+  const data = new Uint8Array(4 * wide * wide);
+  const next = random(step + kinds);
+  for (let tile = 0; tile < many * many; tile++) {
+    const kind = tile % kinds;
+    const [bend, thick] = kinds === 1 ? [0.4, 1.6] : [next(), 1 + next()];
+    for (let y = 0; y < side; y++) {
+      for (let x = 0; x < side; x++) {
+        const u = (x - side / 2) / side;
+        const v = (y - side / 2) / side;
+        const line = kind % 2 === 0 ? Math.hypot(u, v) - 0.28 : u - 0.3 * bend * Math.sin(6 * v + kind);
+        const at = 4 * ((Math.floor(tile / many) * (side + gap) + y) * wide + (tile % many) * (side + gap) + x);
+        const value = Math.abs(v) < 0.4 ? Math.max(0, 255 * (1.2 - (Math.abs(line) * side) / thick)) : 0;
+        data.fill(Math.min(255, value), at, at + 3);
+        data[at + 3] = 255;
+      }
+    }
+  }
+  return { type: 'mosaic', run, shows, step, png: encode({ width: wide, height: wide, data, channels: 4 }) };
+}
+
+/** Numbers instead of points: a mixture of three, drawn as two bands. */
+function numbers(step: number, covered: readonly number[]): SampleUpdate {
+  const next = random(step);
+  const centres = [-3, 0, 2.5];
+  const band = (count: number, modes: readonly number[], side: number) => {
+    const xy = new Float32Array(2 * count);
+    for (let i = 0; i < count; i++) {
+      xy[2 * i] = centres[modes[i % modes.length]!]! + 0.25 * normal(next);
+      xy[2 * i + 1] = side * ((i * 0.618) % 1);
+    }
+    return { count, xy };
+  };
+  return {
+    type: 'samples',
+    run,
+    step,
+    projection: 'one-dimension',
+    generated: band(1024, covered, 1),
+    real: band(2000, [0, 1, 2], -1),
+    modes: centres.map((x, mode) => ({
+      x,
+      y: 0,
+      realShare: 1 / 3,
+      generatedShare: covered.includes(mode) ? 0.98 / covered.length : 0,
+    })),
+  };
+}
+
+const collapse: Finding = {
+  run: 'ring/20261124-162001-a3f9',
+  rule: 'mode-collapse',
+  severity: 'warning',
+  from: 5_100,
+  raised: 5_400,
+  to: null,
+  evidence: {
+    measurements: [
+      { name: 'effective-modes', value: 1.02, threshold: 2 },
+      { name: 'near-share', value: 0.97 },
+    ],
+    modes: [{ mode: 3, prototype: [-1.41, 1.41], realShare: 0.125, generatedShare: 0.97 }],
+    modesInData: 8,
+    pooledSamples: 1_024,
+    space: 'raw',
+  },
+  configPaths: ['training.order'],
+};
+
 /** What the host offers against a finding. */
 export function remedies(rule: RuleId): RemediesUpdate {
   const offered = [
@@ -302,6 +419,33 @@ export const scenes: Readonly<Record<string, () => readonly ToPage[]>> = {
         'The log is damaged (checksum of a record does not match) at byte 182,344 of events.out.tfevents.1790000000.host; what is damaged is left out.',
     },
   ],
+  collapsed: () => [
+    show,
+    status({ state: 'finished', step: 20_000, stepsPerSecond: null, secondsLeft: null }),
+    scalars(0, 20_000, { reset: true }),
+    history(20_000),
+    samples(20_000, [3]),
+    findings(collapse),
+  ],
+  images: () => [
+    show,
+    status({}),
+    scalars(0, 12_400, { reset: true }),
+    history(12_400),
+    samples(12_400, [0, 2, 3, 5, 7], { projection: 'first two principal components' }),
+    mosaic(0, 'real', 7),
+    mosaic(12_400, 'generated', 4),
+    findings(dropping),
+  ],
+  numbers: () => [
+    show,
+    status({ state: 'finished', step: 20_000, stepsPerSecond: null, secondsLeft: null }),
+    scalars(0, 20_000, { reset: true }),
+    history(20_000),
+    numbers(20_000, [0, 2]),
+    findings({ ...dropping, evidence: { ...dropping.evidence, modes: [], modesInData: 3 } }),
+  ],
+  empty: () => [show, status({ state: 'stopped', step: 0, stepsPerSecond: null, secondsLeft: null }), findings()],
   waiting: () => [show, status({ step: 0, stepsPerSecond: null, secondsLeft: null })],
   nothing: () => [{ type: 'nothing-to-show' }],
   foreign: () => [

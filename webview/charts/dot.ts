@@ -1,0 +1,39 @@
+/** Points on a canvas, by the thousand. */
+
+export interface Dot {
+  readonly image: HTMLCanvasElement;
+  /** Of its sides, in CSS pixels. */
+  readonly size: number;
+}
+
+/** An empty canvas with as many pixels as it has on the screen, to be drawn on in CSS pixels. Null where it has no size. */
+export function fit(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
+  const { clientWidth: width, clientHeight: height } = canvas;
+  const ctx = canvas.getContext('2d');
+  if (ctx === null || width === 0 || height === 0) return null;
+  const ratio = devicePixelRatio;
+  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+  }
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.clearRect(0, 0, width, height);
+  return ctx;
+}
+
+/** One point as a picture: thousands of copies are far quicker than thousands of arcs, and overlaps add up. */
+export function dot(colour: string, radius: number, alpha: number, ratio: number): Dot {
+  const size = 2 * radius + 2;
+  const image = document.createElement('canvas');
+  image.width = image.height = Math.ceil(size * ratio);
+  const ctx = image.getContext('2d');
+  if (ctx !== null) {
+    ctx.scale(ratio, ratio);
+    ctx.globalAlpha = alpha;
+    ctx.fillStyle = colour;
+    ctx.beginPath();
+    ctx.arc(size / 2, size / 2, radius, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+  return { image, size };
+}
