@@ -5,6 +5,7 @@
  */
 import { createScanner } from 'jsonc-parser';
 import { parseConfig, type ParsedConfig } from '../config/index.ts';
+import { checkCondition } from './condition.ts';
 import { checkData, type DataContext } from './data.ts';
 import { checkKeys } from './keys.ts';
 import { checkMechanisms } from './mechanisms.ts';
@@ -52,6 +53,7 @@ async function beyondSchema(parsed: ParsedConfig, context: DataContext): Promise
     ...complaints,
     ...checkNetworks(config, extent),
     ...checkObjective(config, extent),
+    ...checkCondition(config, extent),
     ...checkTraining(config),
     ...checkMechanisms(config),
     ...checkMrGan(config, extent),

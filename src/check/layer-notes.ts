@@ -10,8 +10,8 @@ import {
 } from '../config/index.ts';
 import { networkShape, type SampleShape } from '../nn/shapes/index.ts';
 import { checkData, type DataContext } from './data.ts';
-import { packOf } from './mechanisms.ts';
-import { packed } from './networks.ts';
+import { classWidth } from './condition.ts';
+import { judgedShape } from './networks.ts';
 
 export interface LayerNote {
   /** The layer in the text. */
@@ -39,12 +39,11 @@ export async function layerNotes(text: string, context: DataContext): Promise<La
       return [{ range, output: layer.output, parameters: layer.parameters, sum }];
     });
   };
+  const { extent } = await checkData(config, context);
   const ofGenerator =
     isValid(generatorSchema, generator) && isValid(configSchema.properties.latent, latent)
-      ? notesOf('generator', generator.layers, [latent])
+      ? notesOf('generator', generator.layers, [latent + classWidth(config, extent)])
       : [];
-  if (!isValid(discriminatorSchema, discriminator)) return ofGenerator;
-  const { extent } = await checkData(config, context);
-  if (extent === undefined) return ofGenerator;
-  return [...ofGenerator, ...notesOf('discriminator', discriminator.layers, packed(extent.shape, packOf(config)))];
+  if (!isValid(discriminatorSchema, discriminator) || extent === undefined) return ofGenerator;
+  return [...ofGenerator, ...notesOf('discriminator', discriminator.layers, judgedShape(config, extent))];
 }

@@ -13,7 +13,8 @@ import {
   type PenaltyInput,
   type Segments,
 } from '../config/index.ts';
-import { networkShape, sizeOf, type SampleShape } from '../nn/shapes/index.ts';
+import { networkShape, sizeOf, verdictLayerOf, type SampleShape } from '../nn/shapes/index.ts';
+import { classWidth, conditionOf } from './condition.ts';
 import { generatorsOf, outputsOf, packOf } from './mechanisms.ts';
 import { energyOf } from './objective-name.ts';
 import type { Complaint } from './problem.ts';
@@ -24,6 +25,8 @@ export interface DataExtent {
   readonly shape: SampleShape;
   readonly lowest?: number;
   readonly highest?: number;
+  /** How many classes they are of, 0 for none; absent where that is not known. */
+  readonly classes?: number;
 }
 
 /** A network beyond this many numbers would not fit beside its optimiser and gradients in 2 GB. */
@@ -52,7 +55,7 @@ function checkGenerator(
 ): Complaint[] {
   const path = ['generator', 'layers'];
   const { latent } = config;
-  const inputs = isValid(configSchema.properties.latent, latent) ? latent : 1;
+  const inputs = (isValid(configSchema.properties.latent, latent) ? latent : 1) + classWidth(config, data);
   const { problems, output, parameters } = checkShapes(layers, [inputs], path);
   const { count: generators, sharedLayers } = generatorsOf(config);
   const shared = networkShape(layers.slice(0, sharedLayers), [inputs]).parameters;
@@ -93,7 +96,7 @@ function checkDiscriminator(
 ): Complaint[] {
   const path = ['discriminator', 'layers'];
   const wanted = outputsOf(config);
-  const { problems, output, parameters } = checkShapes(layers, data && packed(data.shape, packOf(config)), path);
+  const { problems, output, parameters } = checkShapes(layers, data && judgedShape(config, data), path);
   problems.push(...checkSize(parameters, path));
   const last = [...path, layers.length - 1];
   if (output !== undefined && sizeOf(output) !== wanted) {
@@ -181,15 +184,13 @@ const looksAtBatch: ReadonlySet<LayerKind> = new Set(['batch-norm', 'minibatch-d
 
 /** What the last layer with an activation ends in, and where that stands; layers after it only move numbers about. */
 function activationOf(layers: readonly LayerInput[], path: Segments): { activation: Activation; path: Segments } {
-  const position = layers.findLastIndex((layer) => !movesOnly.has(kindOfLayer(layer)));
+  const position = verdictLayerOf(layers);
   const layer = layers[position];
   return {
     activation: layer !== undefined && 'activation' in layer ? (layer.activation ?? 'linear') : 'linear',
     path: [...path, position, 'activation'],
   };
 }
-
-const movesOnly: ReadonlySet<LayerKind> = new Set(['reshape', 'flatten', 'upsample', 'dropout']);
 
 /** Where to blame a last layer for its number of outputs, and how to put it right. */
 export function endingIn(
@@ -234,9 +235,14 @@ function checkSize(parameters: number, path: Segments, generators = 1): Complain
   return [{ code: 'network-too-large', message, path, at: 'key' }];
 }
 
-/** A pack of samples as one: their channels, or numbers, one after the other. */
-export function packed([first = 1, ...rest]: SampleShape, pack: number): SampleShape {
-  return [first * pack, ...rest];
+/**
+ * What D is shown: a pack of samples as one, their channels, or numbers, one after the other; and with them their class,
+ * where it is put there.
+ */
+export function judgedShape(config: Readonly<Record<string, unknown>>, data: DataExtent): SampleShape {
+  const [first = 1, ...rest] = data.shape;
+  const beside = conditionOf(config)?.type === 'concatenation' ? classWidth(config, data) : 0;
+  return [first * packOf(config) + beside, ...rest];
 }
 
 /** Whether what a generator gives can be taken for samples: of the same shape, or as many numbers in a row. */

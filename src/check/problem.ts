@@ -46,6 +46,9 @@ export type ProblemCode =
   | 'batch-layer-in-encoder'
   | 'shared-layers'
   | 'packs-in-batch'
+  // conditions
+  | 'no-labels'
+  | 'condition-conflict'
   // data
   | 'mixture-length'
   | 'data-path'

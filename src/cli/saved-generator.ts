@@ -1,7 +1,7 @@
 /** The generator of a run as one of its checkpoints has it. */
 import { resolve } from 'node:path';
 import { ConfigError, resolveConfig, type ResolvedConfig } from '../config/index.ts';
-import { openData, type DataSource } from '../data/index.ts';
+import { openData, requireClasses, type DataSource } from '../data/index.ts';
 import { planStep, type StepPlan } from '../gan/index.ts';
 import { createRandom } from '../random/index.ts';
 import {
@@ -39,6 +39,7 @@ export async function openGenerator(folder: string, step?: number): Promise<Save
     throw refuse('it was made with another config, or by another version of Modescope');
   }
   const data = await openData(config.data, { configFile: manifest.configFile, random: createRandom(0) });
+  requireClasses(config, data);
   const plan = planStep(config, data);
   const state: Record<string, Float32Array | Float64Array> = {};
   for (const { name, shape } of plan.generate(1).state) {

@@ -8,6 +8,8 @@ export type {
   TrainingConfig,
   UpdateOrder,
 } from './schema/config.ts';
+export { conditionSchema } from './schema/conditions/index.ts';
+export type { ConditionConfig, ConditionInput } from './schema/conditions/index.ts';
 export type { DataConfig, DataInput } from './schema/data/index.ts';
 export {
   kindOfLayer,

@@ -23,6 +23,12 @@ export async function readArrayHeader({ file, array }: ArraysInput): Promise<Npy
   return readNpyHeader(await readStart(file, npyHeaderBytes), file);
 }
 
+/** How many classes the samples are of; 0 where no labels are named. @throws DataError */
+export async function countClasses({ file, labels }: ArraysInput, samples: number): Promise<number> {
+  if (labels === undefined) return 0;
+  return labelsIn(await readWhole(file), labels, samples, file).names.length;
+}
+
 /** @throws DataError */
 export async function readArrays({ file, array, labels, channels, range }: ArraysConfig): Promise<Rows> {
   const bytes = await readWhole(file);

@@ -18,10 +18,10 @@ export interface CifarImages {
   readonly names: readonly string[];
 }
 
-/** How many images the files have; they are not read. @throws DataError */
-export async function countCifar(files: readonly string[]): Promise<number> {
-  const { counts } = await layoutOf(files);
-  return counts.reduce((sum, count) => sum + count, 0);
+/** How many images the files have, of how many classes; they are not read. @throws DataError */
+export async function countCifar(files: readonly string[]): Promise<{ rows: number; classes: number }> {
+  const { labels, counts } = await layoutOf(files);
+  return { rows: counts.reduce((sum, count) => sum + count, 0), classes: namesFor(labels).length };
 }
 
 /** @throws DataError */
@@ -31,7 +31,7 @@ export async function readCifar(files: readonly string[]): Promise<CifarImages> 
   if (total * imageBytes > mostBytes) throw tooLarge(files[0]!, total * imageBytes);
   const values = new Uint8Array(total * imageBytes);
   const labels = new Uint8Array(total);
-  const names = ahead === 1 ? tenNames : hundredNames;
+  const names = namesFor(ahead);
   let row = 0;
   for (const [position, file] of files.entries()) {
     const bytes = await readWhole(file);
@@ -47,6 +47,11 @@ export async function readCifar(files: readonly string[]): Promise<CifarImages> 
     }
   }
   return { values, labels, names };
+}
+
+/** By the number of label bytes. */
+function namesFor(labels: number): readonly string[] {
+  return labels === 1 ? tenNames : hundredNames;
 }
 
 /** Told by the sizes of the files: a multiple of a record. */

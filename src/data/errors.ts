@@ -16,6 +16,8 @@ export type DataErrorCode =
   /** Rows (or a mixture's lists) of different lengths. */
   | 'ragged'
   | 'no-rows'
+  /** Classes are asked for, and the data has none. */
+  | 'no-labels'
   | 'holdout-rows'
   | 'too-large';
 

@@ -1,11 +1,11 @@
 /** Samples from a mixture of round Gaussians: what `ring`, `grid`, `mixture` and `random` are underneath. */
 import type { Random } from '../random/index.ts';
-import { endless } from './endless.ts';
+import { endless, numbered, type Draw } from './endless.ts';
 import { DataError } from './errors.ts';
 import type { DataSource, KnownMode } from './source.ts';
 
 /**
- * @param modes of one dimension all, weights summing to 1
+ * @param modes of one dimension all, weights summing to 1; each is a class of its own
  * @param holdout share held out: any above 0 gives fresh samples
  */
 export function gaussians(modes: readonly KnownMode[], holdout: number, random: Random): DataSource {
@@ -15,17 +15,18 @@ export function gaussians(modes: readonly KnownMode[], holdout: number, random: 
   const equal = modes.every(({ weight }) => weight === modes[0]!.weight);
   const upTo = cumulative(modes);
 
-  const draw = (n: number, stream: Random, out: Float32Array): void => {
+  const draw: Draw = (n, stream, out, classes) => {
     stream.fillNormal(out);
     for (let row = 0; row < n; row++) {
       const mode = equal ? stream.integer(modes.length) : pick(upTo, stream.uniform());
+      if (classes !== undefined) classes[row] = mode;
       for (let i = 0; i < dimensions; i++) {
         const at = row * dimensions + i;
         out[at] = means[mode * dimensions + i]! + stds[mode]! * out[at]!;
       }
     }
   };
-  return { ...endless([dimensions], draw, holdout, random), modes };
+  return { ...endless({ shape: [dimensions], draw, holdout, random, names: numbered(modes.length) }), modes };
 }
 
 /**

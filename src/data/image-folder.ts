@@ -14,13 +14,18 @@ type ImagesConfig = Extract<DataConfig, { type: 'images' }>;
 export interface FolderDescription {
   readonly shape: readonly number[];
   readonly rows: number;
+  readonly classes: number;
 }
 
 /** The shape of samples, by the first picture where the config leaves it to them. @throws DataError */
 export async function describeFolder(config: ImagesInput): Promise<FolderDescription> {
   const files = await picturesIn(config.folder);
   const { width, height } = targetOf(config) ?? decodePicture(await readWhole(files[0]!), files[0]!);
-  return { shape: [config.colour === 'grey' ? 1 : 3, height, width], rows: files.length };
+  return {
+    shape: [config.colour === 'grey' ? 1 : 3, height, width],
+    rows: files.length,
+    classes: labelsOf(files, config.folder)?.names.length ?? 0,
+  };
 }
 
 export interface FolderRows extends Rows {

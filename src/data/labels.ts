@@ -1,6 +1,6 @@
 /** The classes of samples, read beside them. */
 import { DataError } from './errors.ts';
-import { readIdx, readIdxShape } from './idx.ts';
+import { readIdx } from './idx.ts';
 import type { RowLabels } from './rows.ts';
 
 /** Classes told apart at most: more are no classes. */
@@ -24,13 +24,6 @@ export function labelsFrom(of: ArrayLike<number>, samples: number, file: string)
   }
   const classes = labels.reduce((most, label) => Math.max(most, label), 0) + 1;
   return { of: labels, names: Array.from({ length: classes }, (_, label) => String(label)) };
-}
-
-/** Looks whether a file has so many labels; they are not read. @throws DataError */
-export async function checkIdxLabels(file: string, samples: number): Promise<void> {
-  const shape = await readIdxShape(file);
-  refuseShape(shape, file);
-  if (shape[0] !== samples) throw wrongCount(shape[0]!, samples, file);
 }
 
 /** @throws DataError */

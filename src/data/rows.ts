@@ -100,14 +100,16 @@ function epochs(from: Rows, rows: Uint32Array, random: Random): DataSource {
     ...pool(from, rows),
     shape: from.shape,
     dimensions,
-    nextBatch(n, out = new Float32Array(n * dimensions)) {
+    nextBatch(n, out = new Float32Array(n * dimensions), classes) {
       for (let i = 0; i < n; i++) {
         if (position === rows.length) {
           begun = random.state();
           order = shuffled(rows.length, random);
           position = 0;
         }
-        from.copy(rows[order[position++]!]!, out, i * dimensions);
+        const row = rows[order[position++]!]!;
+        from.copy(row, out, i * dimensions);
+        if (classes !== undefined && from.labels !== undefined) classes[i] = from.labels.of[row]!;
       }
       return out;
     },

@@ -24,11 +24,11 @@ export interface SamplePool {
   readonly count: number;
   /** n rows, [n, dimensions] row by row: distinct ones as long as there are enough. */
   sample(n: number, random: Random): Float32Array;
-  /** Of what each row shows, where the data says so. */
+  /** What each row is of, where the data says so. */
   readonly classes?: ClassLabels;
 }
 
-/** What the data says its samples show. */
+/** What the data says its samples are of. */
 export interface ClassLabels {
   /** By number of the class. */
   readonly names: readonly string[];
@@ -53,8 +53,9 @@ export interface DataSource extends SamplePool {
    * The next training batch. Files are gone through in epochs, each in a new order; a batch that reaches the end of one
    * goes on in the next.
    * @param out filled and returned where given; of length n times dimensions
+   * @param classes filled with what each sample is of, where the data says so; of length n
    */
-  nextBatch(n: number, out?: Float32Array): Float32Array;
+  nextBatch(n: number, out?: Float32Array, classes?: Uint16Array): Float32Array;
   state(): DataState;
   /** @throws RangeError when it is no state of this data */
   restore(state: DataState): void;

@@ -57,7 +57,7 @@ export function autoencoderOf({ codeLayer, divergence }: AutoencoderOptions): Cr
             0,
           ),
       }),
-      judge(parameters, samples, normal) {
+      judge(parameters, samples, { normal }) {
         const encoded = encode(parameters, samples);
         const centre = meanOf(encoded);
         const energyOf = (drawn: Tensor): Tensor => squaredError(decode(parameters, drawn), samples);

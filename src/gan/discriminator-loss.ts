@@ -8,6 +8,8 @@ import { penaltyTerm } from './penalties/index.ts';
 export interface Batches {
   readonly real: Tensor;
   readonly fake: Tensor;
+  /** The classes of both, one-hot, [n, classes]; only where the game is conditional. */
+  readonly labels?: Tensor;
 }
 
 /** Fresh numbers for a part of the config, the same ones whenever the part is. */
@@ -30,11 +32,14 @@ export interface DiscriminatorLoss {
 export function discriminatorLoss(
   game: Game,
   parameters: Tensor,
-  { real, fake }: Batches,
+  { real, fake, labels }: Batches,
   { uniform, normal }: Noise,
 ): DiscriminatorLoss {
   const judge = (samples: Tensor, kind: string): Verdict =>
-    game.discriminator.network.judge(parameters, samples, (shape) => normal(`objective/${kind}`, shape));
+    game.discriminator.network.judge(parameters, samples, {
+      normal: (shape) => normal(`objective/${kind}`, shape),
+      ...(labels !== undefined && { labels: kind === 'both' ? concat([labels, labels], 0) : labels }),
+    });
   const penalties = game.penalties.flatMap((config, position) => {
     const part = `penalties[${position}]`;
     const term = penaltyTerm(config, {

@@ -18,9 +18,16 @@ export interface JudgeNetwork extends PlayerNetwork {
   /**
    * @param parameters [size]
    * @param samples [n, ...sample]
-   * @param normal fresh normal numbers, for a D that needs them
    */
-  judge(parameters: Tensor, samples: Tensor, normal: (shape: Shape) => Tensor): Verdict;
+  judge(parameters: Tensor, samples: Tensor, given: Given): Verdict;
+}
+
+/** What D is given beside samples. */
+export interface Given {
+  /** Fresh normal numbers, for a D that needs them. */
+  readonly normal: (shape: Shape) => Tensor;
+  /** The class of each sample, one-hot, [n, classes]; only where the game is conditional. */
+  readonly labels?: Tensor;
 }
 
 /**

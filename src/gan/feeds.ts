@@ -7,6 +7,12 @@ export type Feed = { readonly name: string; readonly shape: Shape } & (
       /** `real`: the next batch of the data. `normal`, `uniform` in [0, 1): fresh noise. */
       readonly kind: 'real' | 'normal' | 'uniform';
     }
+  | {
+      /** The classes of a batch, one-hot, [n, classes]. */
+      readonly kind: 'labels';
+      /** The feed whose samples they are of; where there is none of the name, of a batch that is drawn for them. */
+      readonly batch: string;
+    }
   | { readonly kind: 'learning-rate'; readonly optimizer: OptimizerConfig }
 );
 

@@ -1,7 +1,9 @@
 /** The parts of a game as its config describes them, ready to be played. */
 import type { OptimizerConfig, PenaltyConfig, ResolvedConfig } from '../config/index.ts';
-import { reshape, type Operand, type Shape, type Tensor } from '../graph/index.ts';
+import { GraphError, reshape, type Operand, type Shape, type Tensor } from '../graph/index.ts';
 import { createNetwork, createOptimizer, isConstant, type Optimizer } from '../nn/index.ts';
+import { embeddingClasses } from './class-table.ts';
+import { conditionalJudge } from './conditions/index.ts';
 import { judgeOf, type JudgeNetwork } from './discriminator.ts';
 import type { Feeds } from './feeds.ts';
 import { createGenerators, type PlayerNetwork } from './generators.ts';
@@ -39,24 +41,44 @@ export interface Game {
   /** Shape of one sample, and how many normal numbers G starts from. */
   readonly sample: Shape;
   readonly latent: number;
+  /** How many classes both are told of; 0 where they are told of none. */
+  readonly classes: number;
   /** What layers that are random in training draw from. */
   readonly noise: PhaseNoise;
   /** How many generators there are, and whether all get the same noise. */
   readonly generators: { readonly count: number; readonly sharedNoise: boolean };
 }
 
-/** @param sample shape of one sample of the data */
-export function createGame(config: ResolvedConfig, sample: Shape): Game {
+/**
+ * @param sample shape of one sample of the data
+ * @param known how many classes the data has; 0 where it has none
+ * @throws GraphError where the game is conditional and there are none (the data says so before)
+ */
+export function createGame(config: ResolvedConfig, sample: Shape, known: number): Game {
+  const { condition } = config;
+  const classes = condition === undefined ? 0 : known;
+  if (condition !== undefined && classes === 0) {
+    throw new GraphError('argument', 'createGame', [sample], 'a conditional game needs data with classes');
+  }
   const noise = new PhaseNoise();
   const mechanisms = config.mechanisms.map(createMechanism);
   const plainObjective = createObjective(config.objective);
   const several = mechanisms.find(({ generators }) => generators !== undefined)?.generators;
   const average = mechanisms.find((each) => each.average !== undefined)?.average;
+  const generatorFrom = (inputs: number): PlayerNetwork =>
+    several === undefined
+      ? createNetwork(config.generator.layers, [inputs], 'generator', noise.draw)
+      : createGenerators(config.generator.layers, inputs, several.count, several.sharedLayers, noise.draw);
   const network = giving(
     sample,
-    several === undefined
-      ? createNetwork(config.generator.layers, [config.latent], 'generator', noise.draw)
-      : createGenerators(config.generator.layers, config.latent, several.count, several.sharedLayers, noise.draw),
+    condition?.embedding === undefined
+      ? generatorFrom(config.latent + classes)
+      : embeddingClasses(
+          generatorFrom(config.latent + condition.embedding),
+          config.latent,
+          classes,
+          condition.embedding,
+        ),
   );
   const generator = {
     ...player('generator', 'generator', network, config.generator.optimizer),
@@ -65,7 +87,8 @@ export function createGame(config: ResolvedConfig, sample: Shape): Game {
   const pack = mechanisms.find((each) => each.pack !== undefined)?.pack;
   const judged = [(pack ?? 1) * sample[0]!, ...sample.slice(1)];
   const score = mechanisms.find((each) => each.score !== undefined)?.score;
-  const createJudge = plainObjective.judge ?? judgeOf;
+  const createJudge =
+    condition === undefined ? (plainObjective.judge ?? judgeOf) : conditionalJudge(condition, classes);
   const judge = createJudge(config.discriminator.layers, judged, { noise: noise.draw, ...(score && { score }) });
   const discriminator = {
     ...player('discriminator', 'discriminator', judge, config.discriminator.optimizer),
@@ -89,6 +112,7 @@ export function createGame(config: ResolvedConfig, sample: Shape): Game {
     batch: config.training.batch,
     sample,
     latent: config.latent,
+    classes,
     noise,
     generators: several ?? { count: 1, sharedNoise: false },
   };

@@ -38,17 +38,17 @@ export function slicesAt({ slices }: Network, prefix: string, from: number): Par
  * Generators with some first layers in common. Their parameters are one vector: the common layers', then each
  * generator's own.
  * @param shared how many layers they have in common, fewer than there are
- * @param latent numbers that each sample starts from
+ * @param inputs numbers that each sample starts from
  * @param noise for layers that are random in training
  */
 export function createGenerators(
   layers: readonly LayerConfig[],
-  latent: number,
+  inputs: number,
   generators: number,
   shared: number,
   noise?: LayerNoise,
 ): PlayerNetwork {
-  const trunk = createNetwork(layers.slice(0, shared), [latent], 'generator', noise);
+  const trunk = createNetwork(layers.slice(0, shared), [inputs], 'generator', noise);
   const head = createNetwork(layers.slice(shared), trunk.output, 'generator', noise);
   const startOf = (generator: number): number => trunk.size + generator * head.size;
   const made = (parameters: Tensor, x: Tensor, how: 'apply' | 'sample'): Tensor => {

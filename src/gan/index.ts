@@ -1,4 +1,5 @@
 /** GANs as programs: objectives, turns, and the step that they make up. */
+export { conditionalJudge } from './conditions/index.ts';
 export type { Feed } from './feeds.ts';
 export { createGenerators, rowsOf } from './generators.ts';
 export { createMechanism } from './mechanisms/index.ts';

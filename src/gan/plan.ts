@@ -1,6 +1,6 @@
 /** From a config to programs: the step as a whole, its phases, and the generator alone. */
 import type { OptimizerConfig, ResolvedConfig } from '../config/index.ts';
-import { input, program, sizeOfShape, type Program, type Shape, type Tensor } from '../graph/index.ts';
+import { concat, input, program, sizeOfShape, type Program, type Shape, type Tensor } from '../graph/index.ts';
 import type { ParameterSlice, Random, SampleShape } from '../nn/index.ts';
 import { Feeds, type Feed } from './feeds.ts';
 import { createGame, type Game, type Player } from './game.ts';
@@ -30,10 +30,12 @@ export interface StepPlan {
   /** The state before the first step, the same numbers for every engine. */
   initialState(random: Random): Record<string, Float64Array>;
   /**
-   * The generator alone: from `latent` [count, latent] to the output `samples` [count, ...]. Its state is a part of
-   * the step's, by the same names; where an average of its parameters is kept, it is made with that.
+   * The generator alone: from `latent` [count, latent], and `labels` [count, classes], one-hot, where it is told the
+   * class of each sample, to the output `samples` [count, ...]. Its state is a part of the step's, by the same names; where an average of its parameters is kept, it is made with that.
    */
   generate(count: number): Program;
+  /** How many classes the networks are told of; 0 where they are told of none. */
+  readonly classes: number;
   /** Which rows of `count` samples each generator makes; one entry where there is one generator. */
   rowsOf(count: number): Rows[];
 }
@@ -44,11 +46,14 @@ const optimizerSlotOf = (name: string, slot: string): string => `${name}/optimiz
 
 /**
  * @param config whose shapes fit (src/check)
- * @param data the shape of one sample of it
+ * @param data the shape of one sample of it, and its classes
  * @throws GraphError where the shapes do not fit after all
  */
-export function planStep(config: ResolvedConfig, data: { readonly shape: SampleShape }): StepPlan {
-  const game = createGame(config, data.shape);
+export function planStep(
+  config: ResolvedConfig,
+  { shape, classes }: { readonly shape: SampleShape; readonly classes?: { readonly names: readonly string[] } },
+): StepPlan {
+  const game = createGame(config, shape, classes?.names.length ?? 0);
   const phases = phasesOf(config.training);
   const whole = trace(game, phases);
   return {
@@ -60,6 +65,7 @@ export function planStep(config: ResolvedConfig, data: { readonly shape: SampleS
     optimizers: ofEach(game, ({ settings }) => settings),
     initialState: (random) => initialState(game, random),
     generate: (count) => generate(game, count),
+    classes: game.classes,
     rowsOf: (count) => rowsOf(game.generators.count, count),
   };
 }
@@ -75,13 +81,17 @@ function trace(game: Game, phases: readonly Phase[]): { program: Program; feeds:
   return { program: program({ inputs, state }, () => made), feeds: feeds.list };
 }
 
-function generate({ generator, latent }: Game, count: number): Program {
+function generate({ generator, latent, classes }: Game, count: number): Program {
   const { network, average } = generator;
   const name = average === undefined ? parametersOf('generator') : averageOf('generator');
-  return program({ inputs: { latent: [count, latent] }, state: { [name]: [network.size] } }, (inputs, state) => ({
-    state,
-    outputs: { samples: network.sample(state[name]!, inputs.latent) },
-  }));
+  const inputs: Record<string, Shape> = {
+    latent: [count, latent],
+    ...(classes > 0 && { labels: [count, classes] }),
+  };
+  return program({ inputs, state: { [name]: [network.size] } }, (given, state) => {
+    const start = classes === 0 ? given['latent']! : concat([given['latent']!, given['labels']!], 1);
+    return { state, outputs: { samples: network.sample(state[name]!, start) } };
+  });
 }
 
 /** Something of each player, by its name. */

@@ -5,7 +5,15 @@ import { carried } from '../nn/index.ts';
 import type { Feeds } from './feeds.ts';
 import type { Game } from './game.ts';
 import type { GameState } from './state.ts';
-import { discriminatorTurn, drawsOf, generatorTurn, simultaneousTurn, type Played, type Turn } from './turns.ts';
+import {
+  discriminatorTurn,
+  drawsOf,
+  generatorTurn,
+  simultaneousTurn,
+  startOf,
+  type Played,
+  type Turn,
+} from './turns.ts';
 
 /** A part of a step that can be run alone; one after the other they are the step. */
 export interface Phase {
@@ -40,8 +48,8 @@ export function play(phases: readonly Phase[], game: Game, state: GameState, fee
       game.noise.begin(phase.name, feeds);
       const played = phase.play(game, sofar.state, phase.name, feeds);
       const { generatorTurn: turn } = phase;
-      const latent = turn === undefined ? undefined : drawsOf(game, turn, feeds).latent();
-      const state = settled(game, sofar.state, played.state, latent);
+      const start = turn === undefined ? undefined : startOf(drawsOf(game, turn, feeds));
+      const state = settled(game, sofar.state, played.state, start);
       return { state, signals: { ...sofar.signals, ...played.signals } };
     },
     { state, signals: {} },
@@ -49,11 +57,11 @@ export function play(phases: readonly Phase[], game: Game, state: GameState, fee
 }
 
 /** After the updates of a phase: what networks carry along without learning it. */
-function settled(game: Game, before: GameState, after: GameState, latent: Tensor | undefined): GameState {
+function settled(game: Game, before: GameState, after: GameState, start: Tensor | undefined): GameState {
   const moved = game.players.map(({ name, network }) => {
     const [old, next] = [before[name]!, after[name]!];
     if (next.parameters === old.parameters) return [name, next] as const;
-    const batch = name === 'generator' ? latent : undefined;
+    const batch = name === 'generator' ? start : undefined;
     return [name, { ...next, parameters: carried(network, old.parameters, next.parameters, batch) }] as const;
   });
   return { ...after, ...Object.fromEntries(moved) };

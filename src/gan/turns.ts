@@ -20,6 +20,8 @@ export interface Draws extends Noise {
   readonly real: () => Tensor;
   /** Fresh normal numbers for G, [n, latent]; generators that share their noise get the same ones each. */
   readonly latent: () => Tensor;
+  /** The classes of the turn's samples, real and generated, one-hot, [n, classes]; only where the game is conditional. */
+  readonly labels?: Tensor;
 }
 
 export interface Played {
@@ -34,7 +36,11 @@ export type Turn = (game: Game, state: GameState, turn: string, feeds: Feeds) =>
 export const discriminatorTurn: Turn = (game, state, turn, feeds) => {
   const draws = drawsOf(game, turn, feeds);
   const scene = sceneOf(game, state, 'discriminator', draws);
-  const batches = { real: scene.seen(scene.real(), 'real'), fake: scene.seen(contenderOf(game, scene), 'fake') };
+  const batches = {
+    real: scene.seen(scene.real(), 'real'),
+    fake: scene.seen(contenderOf(game, scene), 'fake'),
+    ...classesOf(draws),
+  };
   const { parameters } = state.discriminator;
   const own = discriminatorLoss(game, parameters, batches, draws);
   const { loss, signals } = game.mechanisms.reduce<Loss>(
@@ -63,7 +69,10 @@ export const generatorTurn: Turn = (game, state, turn, feeds) => {
   const seen = scene.seen(contenderOf(game, scene), 'fake');
   const opponent = opponentOf(game, state.discriminator, seen, scene, draws, feeds);
   const judge = (samples: Tensor, kind: string): Verdict =>
-    game.discriminator.network.judge(opponent, samples, (shape) => draws.normal(`objective/${kind}`, shape));
+    game.discriminator.network.judge(opponent, samples, {
+      normal: (shape) => draws.normal(`objective/${kind}`, shape),
+      ...classesOf(draws),
+    });
   const verdict = judge(seen, 'fake');
   const won = objective.generator(verdict.output, () => judge(scene.seen(scene.real(), 'real'), 'real').output);
   const own = objective.generatorLoss?.(won, verdict) ?? { loss: won, signals: {} };
@@ -107,7 +116,7 @@ function sceneOf(game: Game, state: GameState, side: Side, draws: Draws): Scene 
   };
   return {
     real: draws.real,
-    fake: apply('generator', draws.latent()),
+    fake: apply('generator', startOf(draws)),
     apply,
     seen: (samples, kind) => seenBy(game, samples, kind, draws),
     objective: game.plainObjective,
@@ -136,7 +145,7 @@ function opponentOf(game: Game, state: PlayerState, fake: Tensor, scene: Scene, 
   const ahead = game.mechanisms.find(({ opponent }) => opponent !== undefined)?.opponent;
   if (ahead === undefined) return now.parameters;
   return ahead(now, (before) => {
-    const batches = { real: again(scene.seen(scene.real(), 'real')), fake: again(fake) };
+    const batches = { real: again(scene.seen(scene.real(), 'real')), fake: again(fake), ...classesOf(draws) };
     const { loss } = discriminatorLoss(game, before.parameters, batches, draws);
     const [gradient] = grad(loss, [before.parameters]);
     return updated(game.discriminator, before, gradient!, feeds);
@@ -151,10 +160,23 @@ function again(samples: Tensor): Tensor {
   return reshape(reshape(samples, [1, sizeOfShape(samples.shape)]), samples.shape);
 }
 
-export function drawsOf({ batch, sample, latent, generators }: Game, turn: string, feeds: Feeds): Draws {
+/** What G starts from: latents, and the classes beside them. */
+export function startOf({ latent, labels }: Draws): Tensor {
+  return labels === undefined ? latent() : concat([latent(), labels], 1);
+}
+
+function classesOf({ labels }: Draws): { readonly labels?: Tensor } {
+  return labels === undefined ? {} : { labels };
+}
+
+export function drawsOf({ batch, sample, latent, classes, generators }: Game, turn: string, feeds: Feeds): Draws {
   const copies = generators.sharedNoise ? generators.count : 1;
+  const real = `${turn}/real`;
   return {
-    real: () => feeds.take({ name: `${turn}/real`, shape: [batch, ...sample], kind: 'real' }),
+    real: () => feeds.take({ name: real, shape: [batch, ...sample], kind: 'real' }),
+    ...(classes > 0 && {
+      labels: feeds.take({ name: `${turn}/labels`, shape: [batch, classes], kind: 'labels', batch: real }),
+    }),
     latent: () => {
       const drawn = feeds.take({ name: `${turn}/latent`, shape: [batch / copies, latent], kind: 'normal' });
       return concat(new Array<Tensor>(copies).fill(drawn), 0);

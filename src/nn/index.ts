@@ -16,6 +16,7 @@ export {
   layerShape,
   networkShape,
   sizeOf,
+  verdictLayerOf,
   type LayerShape,
   type NetworkShape,
   type SampleShape,

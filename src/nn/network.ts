@@ -35,6 +35,8 @@ export interface Network {
    * @returns [n, ...output]
    */
   apply(parameters: Tensor, x: Tensor): Tensor;
+  /** As `apply`, what each layer makes, first to last. */
+  applyEach(parameters: Tensor, x: Tensor): readonly Tensor[];
   /** As `apply`, as it is used once trained: what comes out for a sample depends on that sample alone. */
   sample(parameters: Tensor, x: Tensor): Tensor;
   /**
@@ -88,6 +90,7 @@ export function createNetwork(
       return vector;
     },
     apply: (parameters, x) => whole.apply(tensorsOf(parameters), x, 'training'),
+    applyEach: (parameters, x) => whole.each(tensorsOf(parameters), x, 'training'),
     sample: (parameters, x) => whole.apply(tensorsOf(parameters), x, 'sampling'),
     ...(learned < size && {
       carry(before: Tensor, after: Tensor, x?: Tensor) {

@@ -1,6 +1,6 @@
 /** Fills what a step is fed: batches of data, noise, learning rates. The arrays are made once and filled anew. */
 import type { OptimizerConfig } from '../config/index.ts';
-import type { DataSource, DataState } from '../data/index.ts';
+import { oneHot, type DataSource, type DataState } from '../data/index.ts';
 import type { Feed } from '../gan/index.ts';
 import { sizeOfShape } from '../graph/index.ts';
 import type { Random, RandomState } from '../random/index.ts';
@@ -36,8 +36,15 @@ export class Feeder {
     this.#streams = streams;
     this.#fills = placed.map(({ feed, array }) => {
       switch (feed.kind) {
-        case 'real':
-          return () => data.nextBatch(feed.shape[0]!, array);
+        case 'real': {
+          const labels = placed.find((each) => each.feed.kind === 'labels' && each.feed.batch === feed.name);
+          return drawn(data, feed.shape[0]!, array, labels?.array);
+        }
+        case 'labels': {
+          // Else it is filled with its batch
+          const alone = !placed.some((each) => each.feed.name === feed.batch);
+          return alone ? drawn(data, feed.shape[0]!, undefined, array) : () => undefined;
+        }
         case 'normal': {
           const stream = streams.get(feed.name)!;
           return () => stream.fillNormal(array);
@@ -71,4 +78,24 @@ export class Feeder {
     }
     this.#data.restore(state.data);
   }
+}
+
+/**
+ * Draws the next batch of the data each time.
+ * @param samples filled with it where given
+ * @param labels filled with its classes, one-hot, [n, classes]
+ */
+function drawn(
+  data: DataSource,
+  n: number,
+  samples: Float32Array | undefined,
+  labels: Float32Array | undefined,
+): () => void {
+  const batch = samples ?? new Float32Array(n * data.dimensions);
+  if (labels === undefined) return () => void data.nextBatch(n, batch);
+  const classes = new Uint16Array(n);
+  return () => {
+    data.nextBatch(n, batch, classes);
+    oneHot(classes, labels);
+  };
 }

@@ -1,6 +1,7 @@
 /** What a run says while it trains: TensorBoard scalars and sample tensors, under the tags of docs/architecture.md. */
 import type { EventWriter, ValueToWrite } from '../events/index.ts';
 import type { Numbers } from '../engine/index.ts';
+import { oneHot } from '../data/index.ts';
 import { learningRateAt } from '../nn/index.ts';
 import type { Random } from '../random/index.ts';
 import { channelsLast, isPicture, loggedShape, mosaicOf, tilesOf } from './images.ts';
@@ -31,6 +32,8 @@ export class RunLog {
   readonly #training: Training;
   readonly #fixed: Float32Array;
   readonly #latents: Float32Array;
+  /** The classes of what is made from the fixed latents; only where the generator is told any. */
+  readonly #fixedClasses: Uint16Array | undefined;
   readonly #pictures: boolean;
   /** Of a mosaic. */
   readonly #tiles: number;
@@ -53,19 +56,31 @@ export class RunLog {
     this.#stride = this.#pictures ? Math.ceil((steps * numbers) / (sampleEvery * mostPixelsOfRun)) : 1;
     this.#fixed = new Float32Array(this.#latents.length);
     logRandom.split('fixed').fillNormal(this.#fixed);
+    const classes = training.plan.classes;
+    // The tiles of a mosaic, or else the rows, have the classes by turns.
+    const turn = (row: number): number => (this.#pictures ? Math.ceil(((row + 1) * this.#tiles) / samples) - 1 : row);
+    this.#fixedClasses =
+      classes === 0 ? undefined : Uint16Array.from({ length: samples }, (_, row) => turn(row) % classes);
   }
 
   /** Real data, at step 0. */
   real(): void {
-    const { data, logRandom } = this.#training;
+    const { data, logRandom, plan } = this.#training;
     const pools = [
       ['samples/real', data],
       ['samples/holdout', data.holdout],
     ] as const;
+    // Points are told by where they lie; what a picture is of can only be told by its class.
+    const named = this.#pictures || plan.classes > 0;
     const most = this.#pictures ? Math.max(fewestReal, Math.floor(mostRealPixels / data.dimensions)) : mostReal;
     const values = pools.flatMap(([tag, pool]): ValueToWrite[] => {
       if (pool === undefined) return [];
-      return [this.#samplesOf(tag, pool.sample(Math.min(mostReal, most, pool.count), logRandom.split(tag)))];
+      const count = Math.min(mostReal, most, pool.count);
+      const classes = named ? pool.classes?.sample(count, logRandom.split(tag)) : undefined;
+      return [
+        this.#samplesOf(tag, pool.sample(count, logRandom.split(tag))),
+        ...labelsOf(tag.replace('samples/', 'labels/'), classes),
+      ];
     });
     if (this.#pictures) {
       const shown = data.sample(tilesOf(data.shape), logRandom.split('mosaic/real'));
@@ -101,19 +116,21 @@ export class RunLog {
   async samples(step: number, state: Readonly<Record<string, Numbers>>): Promise<void> {
     const { config, data, logRandom, sampler, sampled } = this.#training;
     sampler.writeState(sampled(state));
-    const fixed = await this.#generate(this.#fixed);
+    const fixed = await this.#generate(this.#fixed, this.#fixedClasses);
     const values: ValueToWrite[] = [];
     if (this.#pictures)
       values.push(mosaicOf('mosaic/generated', evenly(fixed, data.dimensions, this.#tiles), data.shape));
     if (this.#hasTensors(step)) {
       this.#freshLatents(logRandom.split('samples').split(String(step)));
-      const generated = await this.#generate(this.#latents);
+      const classes = this.#freshClasses(logRandom.split('labels').split(String(step)));
+      const generated = await this.#generate(this.#latents, classes);
       const latents = evenly(this.#latents, config.latent, this.#rows);
       const rows = Math.max(1, Math.min(this.#rows, Math.floor(mostLatents / config.latent)));
       values.push(
         this.#samplesOf('samples/generated', evenly(generated, data.dimensions, this.#rows)),
         { tag: 'latents/generated', tensor: latents.subarray(0, rows * config.latent), shape: [rows, config.latent] },
         this.#samplesOf('samples/fixed', evenly(fixed, data.dimensions, this.#pictures ? this.#tiles : this.#rows)),
+        ...labelsOf('labels/generated', classes && evenly(Float32Array.from(classes), 1, this.#rows)),
         ...this.#ofEachGenerator(generated),
       );
     }
@@ -161,11 +178,25 @@ export class RunLog {
     random.fillNormal(this.#latents);
   }
 
+  /** As often as in the data; undefined where the generator is told no classes. */
+  #freshClasses(random: Random): Uint16Array | undefined {
+    const { config, data, plan } = this.#training;
+    return plan.classes === 0 ? undefined : data.classes?.sample(config.training.samples, random);
+  }
+
   /** A copy: an engine's own arrays are valid until its next call only. */
-  async #generate(latent: Float32Array): Promise<Float32Array> {
-    const { samples } = await this.#training.sampler.step({ latent });
+  async #generate(latent: Float32Array, classes: Uint16Array | undefined): Promise<Float32Array> {
+    const { plan, sampler } = this.#training;
+    const labels = classes && oneHot(classes, new Float32Array(classes.length * plan.classes));
+    const { samples } = await sampler.step({ latent, ...(labels !== undefined && { labels }) });
     return Float32Array.from(samples!);
   }
+}
+
+/** The classes of logged samples, [n]; nothing where there are none. */
+function labelsOf(tag: string, classes: ArrayLike<number> | undefined): ValueToWrite[] {
+  if (classes === undefined) return [];
+  return [{ tag, tensor: Float32Array.from(classes), shape: [classes.length] }];
 }
 
 /** At most so many rows of [n, dimensions], evenly taken. */

@@ -1,7 +1,7 @@
 /** Everything that training needs once its config has been found good: data, programs, engine. */
 import { dirname } from 'node:path';
 import type { ResolvedConfig } from '../config/index.ts';
-import { openData, type DataSource } from '../data/index.ts';
+import { openData, requireClasses, type DataSource } from '../data/index.ts';
 import type { Engine, Executable, Numbers } from '../engine/index.ts';
 import { planStep, type StepPlan } from '../gan/index.ts';
 import { learningRateAt } from '../nn/index.ts';
@@ -44,6 +44,7 @@ export async function prepareTraining(
 ): Promise<Training> {
   const random = createRandom(config.training.seed);
   const data = await openData(config.data, { configFile, root, random: random.split('data') });
+  requireClasses(config, data);
   const plan = planStep(config, data);
   const initial = plan.initialState(random.split('init'));
   const options = threads === undefined ? {} : { threads };

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ResolvedConfig } from '../../config/index.ts';
-import { openData, type DataSource } from '../../data/index.ts';
+import { openData, requireClasses, type DataSource } from '../../data/index.ts';
 import { profile, type OperatorTime } from '../../engine/index.ts';
 import { planStep, type StepPlan } from '../../gan/index.ts';
 import { learningRateAt } from '../../nn/index.ts';
@@ -35,6 +35,7 @@ export async function explain(io: Io, file: string, { json, time }: ExplainOptio
   const config = await checkedConfig(io, file);
   const random = createRandom(config.training.seed);
   const data = await openData(config.data, { configFile: resolve(file), random: random.split('data') });
+  requireClasses(config, data);
   const plan = planStep(config, data);
   const described = describeStep(plan, data.shape, config.training.batch);
   const times = time === true ? await timesOf(config, data, plan) : undefined;

@@ -59,12 +59,20 @@ async function exportModel(io: Io, run: string, onnx: string, { step, batch }: E
     [
       `${onnx}: the generator of step ${at}, ${bytes.length} bytes`,
       `  input  latent   float32 [${rows}, ${config.latent}], standard normal numbers`,
+      ...(plan.classes === 0
+        ? []
+        : [`  input  labels   float32 [${rows}, ${plan.classes}], 1 at each row's class and 0 elsewhere`]),
       `  output samples  float32 [${[rows, ...data.shape].join(', ')}]${scaled}`,
       ...(anyRows ? [] : ['  The number of rows is fixed, as its layers or its generators share a batch (--batch N).']),
       'In Python, with onnxruntime and numpy:',
       `  session = onnxruntime.InferenceSession("${onnx}")`,
       `  latent = numpy.random.randn(${example}, ${config.latent}).astype("float32")`,
-      '  samples, = session.run(["samples"], {"latent": latent})',
+      ...(plan.classes === 0
+        ? ['  samples, = session.run(["samples"], {"latent": latent})']
+        : [
+            `  labels = numpy.eye(${plan.classes}, dtype="float32")[numpy.arange(${example}) % ${plan.classes}]`,
+            '  samples, = session.run(["samples"], {"latent": latent, "labels": labels})',
+          ]),
       '',
     ].join('\n'),
   );

@@ -1,7 +1,7 @@
 /** `modescope sample RUN --count N --out FILE`: what the generator of a checkpoint makes. */
 import { extname } from 'node:path';
 import type { Command } from 'commander';
-import { writeNpy } from '../../data/index.ts';
+import { oneHot, writeNpy } from '../../data/index.ts';
 import { chooseEngine, type EngineName } from '../../engine/index.ts';
 import { createRandom } from '../../random/index.ts';
 import { writeUserFile } from '../files.ts';
@@ -19,6 +19,7 @@ interface SampleOptions {
   readonly seed: number;
   readonly interpolate?: number;
   readonly step?: number;
+  readonly class?: string;
   readonly engine: EngineName | 'auto';
 }
 
@@ -39,6 +40,7 @@ export function addSample(program: Command, io: Io, finish: Finish): void {
     .option('--seed <n>', 'seed of the latents', integerBetween(0, 4_294_967_295), 1)
     .option('--interpolate <n>', 'go from each latent to the next in so many steps', integerBetween(1, 10_000))
     .option('--step <n>', 'of this checkpoint; of the last where absent', integerBetween(0, 1e9))
+    .option('--class <name>', 'of this class, by name or number; of all by turns where absent')
     .option('--engine <name>', `one of ${engineNames.join(', ')}`, choiceOf(engineNames), 'auto')
     .action((run: string, options: SampleOptions) => finish(sample(io, run, options)));
 }
@@ -57,8 +59,10 @@ export async function sample(io: Io, run: string, options: SampleOptions): Promi
   const latents = interpolate === undefined ? fresh : wayThrough(fresh, config.latent, interpolate);
   // Each of several generators goes the whole way, one after the other.
   const generators = interpolate === undefined ? 1 : saved.plan.rowsOf(1).length;
-  const samples = await generate(saved, repeated(latents, generators), options.engine, interpolate !== undefined);
-  const n = samples.length / data.dimensions;
+  const started = repeated(latents, generators);
+  const n = started.length / config.latent;
+  const classes = classesFor(run, saved, n, options);
+  const samples = await generate(saved, started, classes, options.engine, interpolate !== undefined);
   if (picture === undefined) {
     writeUserFile(out, writeNpy(inUnitsOfTheFile(samples, data), [n, ...data.shape]));
   } else {
@@ -66,7 +70,9 @@ export async function sample(io: Io, run: string, options: SampleOptions): Promi
     writeUserFile(out, tilesPng(samples, picture, columns));
   }
   const shape = [n, ...data.shape].join(', ');
-  io.out.write(`${out}: ${withSeparators(n)} samples [${shape}] of step ${saved.step}, seed ${seed}\n`);
+  io.out.write(
+    `${out}: ${withSeparators(n)} samples [${shape}] of step ${saved.step}, seed ${seed}${wordsOf(saved, options)}\n`,
+  );
   return exit.fine;
 }
 
@@ -77,10 +83,41 @@ function imageShape(out: string, shape: readonly number[]): readonly [1 | 3, num
   throw new CliError(`${out}: ${what} are no pictures; give --out a name that ends in .npy`);
 }
 
+/** The class of each of n samples; undefined where the generator is told none. */
+function classesFor(
+  run: string,
+  { plan, data }: SavedGenerator,
+  n: number,
+  { class: name, interpolate }: SampleOptions,
+): Uint16Array | undefined {
+  if (plan.classes === 0) {
+    if (name === undefined) return undefined;
+    throw new CliError(`${run}: its generator is told no class ("condition" in the config); leave --class out`);
+  }
+  if (name !== undefined) return new Uint16Array(n).fill(classCalled(run, name, data.classes!.names));
+  if (interpolate === undefined) return Uint16Array.from({ length: n }, (_, i) => i % plan.classes);
+  throw new CliError(`${run}: --interpolate goes through samples of one class; say which by --class`);
+}
+
+function classCalled(run: string, name: string, names: readonly string[]): number {
+  const named = names.indexOf(name);
+  if (named >= 0) return named;
+  const number = Number(name);
+  if (/^\d+$/.test(name) && number < names.length) return number;
+  const shown = names.length > 20 ? [...names.slice(0, 20), '…'] : names;
+  throw new CliError(`${run}: has no class "${name}"; there are ${shown.join(', ')}`);
+}
+
+function wordsOf({ plan }: SavedGenerator, { class: name }: SampleOptions): string {
+  if (plan.classes === 0) return '';
+  return name === undefined ? `, ${plan.classes} classes by turns` : `, class ${name}`;
+}
+
 /** @param whole all in one batch, so that rows go to the generators that they are meant for */
 async function generate(
   { plan, config, data, state }: SavedGenerator,
   latents: Float32Array,
+  classes: Uint16Array | undefined,
   engineName: EngineName | 'auto',
   whole: boolean,
 ): Promise<Float32Array> {
@@ -94,7 +131,8 @@ async function generate(
       // All that are as many go through the same program.
       do {
         const part = latents.subarray(done * config.latent, (done + size) * config.latent);
-        const made = await executable.step({ latent: part });
+        const labels = classes && oneHot(classes.subarray(done, done + size), new Float32Array(size * plan.classes));
+        const made = await executable.step({ latent: part, ...(labels !== undefined && { labels }) });
         samples.set(made['samples']!, done * data.dimensions);
         done += size;
       } while (n - done >= size);

@@ -1,6 +1,7 @@
 /** A whole `*.gan.json`: the one place from which types, validation, completion and hover come. */
 import type { Static } from 'typebox';
 import { choice, defaulted, integer, object, optional, text, type Resolved, exampled } from './build.ts';
+import { conditionSchema } from './conditions/index.ts';
 import { dataSchema } from './data/index.ts';
 import { mechanismsSchema } from './mechanisms/index.ts';
 import { discriminatorSchema, generatorSchema } from './network.ts';
@@ -28,6 +29,7 @@ export const configSchema = object('A GAN and how it is trained.', {
   ),
   generator: generatorSchema,
   discriminator: discriminatorSchema,
+  condition: optional(conditionSchema),
   objective: defaulted(objectiveSchema, 'non-saturating'),
   penalties: defaulted(penaltiesSchema, []),
   mechanisms: defaulted(mechanismsSchema, []),

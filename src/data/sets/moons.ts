@@ -6,12 +6,13 @@ import type { DataSet } from './index.ts';
 import { endless } from '../endless.ts';
 
 export const moons: DataSet<'moons'> = ({ std, holdout }, { random }) =>
-  endless(
-    [2],
-    (n, stream, out) => {
+  endless({
+    shape: [2],
+    draw(n, stream, out, classes) {
       stream.fillNormal(out);
       for (let row = 0; row < n; row++) {
         const lower = stream.integer(2) === 1;
+        if (classes !== undefined) classes[row] = lower ? 1 : 0;
         const t = Math.PI * stream.uniform();
         const [x, y] = lower ? [1 - Math.cos(t), 0.5 - Math.sin(t)] : [Math.cos(t), Math.sin(t)];
         out[2 * row] = x + std * out[2 * row]!;
@@ -20,4 +21,5 @@ export const moons: DataSet<'moons'> = ({ std, holdout }, { random }) =>
     },
     holdout,
     random,
-  );
+    names: ['upper', 'lower'],
+  });

@@ -1,8 +1,8 @@
 /** Data set `stacked`: three grey images, drawn independently, as the channels of one (Metz et al. 2017, D.1). */
 import type { Random } from '../../random/index.ts';
 import { endless } from '../endless.ts';
-import { splitRows, type Rows } from '../rows.ts';
-import type { ClassLabels, SamplePool } from '../source.ts';
+import { splitRows, type RowLabels, type Rows } from '../rows.ts';
+import type { DataSource } from '../source.ts';
 import { readDigits } from './digits.ts';
 import { readIdxImages } from './idx.ts';
 import type { DataSet } from './index.ts';
@@ -19,33 +19,36 @@ export const stacked: DataSet<'stacked'> = async ({ file, labels, holdout }, { r
   return { ...source, ...(heldOut.length > 0 && { holdout: poolOf(rows, heldOut, random.split('held out')) }) };
 };
 
-function poolOf(rows: Rows, from: Uint32Array, random: Random) {
+function poolOf(rows: Rows, from: Uint32Array, random: Random): DataSource {
   const [, ...space] = rows.shape;
   const size = space.reduce((product, each) => product * each, 1);
-  const drawn = (n: number, stream: Random): Uint32Array =>
-    Uint32Array.from({ length: n * channels }, () => from[stream.integer(from.length)]!);
-  const source = endless(
-    [channels, ...space],
-    (n, stream, out) => drawn(n, stream).forEach((row, i) => rows.copy(row, out, i * size)),
-    0,
+  const { labels } = rows;
+  const named = labels !== undefined && composedClasses(labels.names.length) > 0 ? labels : undefined;
+  return endless({
+    shape: [channels, ...space],
+    draw(n, stream, out, classes) {
+      const drawn = Uint32Array.from({ length: n * channels }, () => from[stream.integer(from.length)]!);
+      drawn.forEach((row, i) => rows.copy(row, out, i * size));
+      if (classes === undefined || named === undefined) return;
+      for (let i = 0; i < n; i++) classes[i] = composed(drawn.subarray(channels * i, channels * (i + 1)), named);
+    },
+    holdout: 0,
     random,
-  );
-  const classes = classesOf(rows, drawn);
-  return { ...source, ...(classes !== undefined && { classes }) } satisfies SamplePool;
+    ...(named !== undefined && { names: namesOf(named) }),
+  });
+}
+
+/** How many classes there are of so many of one channel; 0 where they are too many to be told apart. */
+export function composedClasses(each: number): number {
+  const all = each ** channels;
+  return all <= mostClasses ? all : 0;
 }
 
 /** The three classes as one number, red's first. */
-function classesOf({ labels }: Rows, drawn: (n: number, stream: Random) => Uint32Array): ClassLabels | undefined {
-  if (labels === undefined || labels.names.length ** channels > mostClasses) return undefined;
-  const { of, names } = labels;
-  const all = names.flatMap((red) => names.flatMap((green) => names.map((blue) => `${red}${green}${blue}`)));
-  return {
-    names: all,
-    sample(n, stream) {
-      const three = drawn(n, stream);
-      return Uint16Array.from({ length: n }, (_, i) =>
-        three.subarray(channels * i, channels * (i + 1)).reduce((number, row) => number * names.length + of[row]!, 0),
-      );
-    },
-  };
+function composed(three: Uint32Array, { of, names }: RowLabels): number {
+  return three.reduce((number, row) => number * names.length + of[row]!, 0);
+}
+
+function namesOf({ names }: RowLabels): string[] {
+  return names.flatMap((red) => names.flatMap((green) => names.map((blue) => `${red}${green}${blue}`)));
 }

@@ -54,6 +54,12 @@ function createLayer(config: LayerConfig, input: SampleShape, place: Place): Lay
   return { ...create(config, input, shape.output, place), output: shape.output };
 }
 
+/** Layers one after the other. */
+export interface Sequence extends Layer {
+  /** What each of them makes, first to last. */
+  each(parameters: Tensors, x: Tensor, mode: Mode): readonly Tensor[];
+}
+
 /**
  * Layers one after the other, as one.
  * @param key what the names of its parameters begin with: `layers[0].weight`
@@ -64,7 +70,7 @@ export function createSequence(
   configs: readonly LayerConfig[],
   input: SampleShape,
   { key, origin, noise }: Place & { readonly key: string },
-): Layer {
+): Sequence {
   let output = input;
   const parts = configs.map((config, position) => {
     const place = `${origin}[${position}]`;
@@ -74,6 +80,10 @@ export function createSequence(
   });
   const step = ({ layer, prefix, place }: (typeof parts)[number], tensors: Tensors, x: Tensor, mode: Mode): Tensor =>
     named(layer.apply(within(tensors, prefix), x, mode), place);
+  const each = (tensors: Tensors, x: Tensor, mode: Mode): Tensor[] => {
+    let inside = x;
+    return parts.map((part) => (inside = step(part, tensors, inside, mode)));
+  };
   return {
     parameters: Object.assign(
       {},
@@ -81,7 +91,8 @@ export function createSequence(
     ) as Layer['parameters'],
     samplewise: parts.every(({ layer }) => layer.samplewise),
     output,
-    apply: (tensors, x, mode) => parts.reduce((inside, part) => step(part, tensors, inside, mode), x),
+    each,
+    apply: (tensors, x, mode) => each(tensors, x, mode).at(-1) ?? x,
     carry: (tensors, x) => {
       let inside = x;
       const moved = parts.map((part) => {

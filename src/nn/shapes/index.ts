@@ -21,6 +21,7 @@ import type { LayerShape, SampleShape } from './shape.ts';
 import { upsampleShape } from './upsample.ts';
 
 export { codeLayerOf } from './code-layer.ts';
+export { verdictLayerOf } from './verdict-layer.ts';
 export { sizeOf, type LayerShape, type SampleShape } from './shape.ts';
 
 type ShapeRule<Layer> = (layer: Layer, input: SampleShape) => LayerShape;

@@ -78,6 +78,26 @@ describe('sample', () => {
     expect(x.every((value) => value > 900 && value < 1100)).toBe(true);
   });
 
+  it('makes samples of a class, or of all by turns, where the generator is told one', async () => {
+    const file = writeConfig(folder, 'conditional');
+    const config = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...config, condition: { type: 'concatenation', embedding: 2 } }));
+    const conditional = await trained(file);
+    const [all, third] = [join(folder, 'all.npy'), join(folder, 'third.npy')];
+    expect((await run(['sample', conditional, '--count', '16', '--out', all])).out).toContain('8 classes by turns');
+    const { out } = await run(['sample', conditional, '--count', '16', '--out', third, '--class', '3']);
+    expect(out).toBe(`${third}: 16 samples [16, 2] of step 4, seed 1, class 3\n`);
+    const [byTurns, ofThird] = [npy(all).values, npy(third).values];
+    const same = Array.from({ length: 16 }, (_, i) => byTurns[2 * i] === ofThird[2 * i]);
+    expect(same).toEqual(Array.from({ length: 16 }, (_, i) => i % 8 === 3));
+    const refused = async (...args: string[]) => (await run(['sample', ...args, '--count', '4', '--out', all])).err;
+    expect(await refused(conditional, '--class', '8')).toBe(
+      `${conditional}: has no class "8"; there are 0, 1, 2, 3, 4, 5, 6, 7\n`,
+    );
+    expect(await refused(conditional, '--interpolate', '2')).toMatch(/say which by --class\n$/);
+    expect(await refused(ring, '--class', '1')).toMatch(/its generator is told no class/);
+  });
+
   it('refuses what it cannot write or read', async () => {
     const sample = async (...args: string[]) => (await run(['sample', ...args])).err;
     expect(await sample(ring, '--count', '5', '--out', 'a.gif')).toBe('a.gif: --out must end in .npy or .png\n');

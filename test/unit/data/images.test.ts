@@ -62,6 +62,7 @@ describe('an IDX file', () => {
     expect(await describeData({ type: 'idx', file, labels })).toEqual({
       shape: [1, 2, 4],
       rows: 3,
+      classes: 3,
       lowest: -1,
       highest: 1,
     });
@@ -134,7 +135,7 @@ describe('a CIFAR file', () => {
       [20, 20, 21, 22, 'truck'],
       [30, 30, 31, 32, 'airplane'],
     ]);
-    expect(await describeData({ type: 'cifar', files })).toMatchObject({ shape: [3, 32, 32], rows: 3 });
+    expect(await describeData({ type: 'cifar', files })).toMatchObject({ shape: [3, 32, 32], rows: 3, classes: 10 });
   });
 
   it('of a hundred classes is told by its size', async () => {

@@ -258,9 +258,14 @@ describe('a look into a file', () => {
     expect(await describeData({ type: 'points', file })).toEqual({
       shape: [2],
       rows: 3,
+      classes: 0,
       lowest: -3,
       highest: 6,
     });
-    expect(await describeData({ type: 'points', file, standardize: true })).toEqual({ shape: [2], rows: 3 });
+    expect(await describeData({ type: 'points', file, standardize: true })).toEqual({
+      shape: [2],
+      rows: 3,
+      classes: 0,
+    });
   });
 });

@@ -1,4 +1,4 @@
-/** docs/systems: a page for each objective, penalty and mechanism, whose snippet is a config without a problem. */
+/** docs/systems: a page for each objective, penalty, mechanism and condition, whose snippet is a config without a problem. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,12 +14,13 @@ const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 /** The types of a list whose items are told apart by them. */
 const typesOf = (schema: SchemaNode): string[] =>
   schema.items!.anyOf!.map(({ properties }) => String(properties!['type']!.const));
-const { objective, penalties, mechanisms } = nodeOf(configSchema).properties!;
+const { objective, penalties, mechanisms, condition } = nodeOf(configSchema).properties!;
 const batchLayers = ['minibatch-discrimination', 'minibatch-stddev'];
 const names = [
   ...objective!.anyOf![0]!.enum!.map(String),
   ...typesOf(penalties!),
   ...typesOf(mechanisms!),
+  ...typesOf({ items: condition! }),
   ...batchLayers,
 ];
 

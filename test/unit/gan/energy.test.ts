@@ -37,7 +37,7 @@ function losses(): Program {
   const { objective, config } = objectiveOf({ type: 'energy', margin: inputs.margin });
   const network = objective.judge!(config.discriminator.layers, [4]);
   return program({ inputs: { p: [network.size], real: [4, 4], fake: [4, 4] }, state: {} }, ({ p, real, fake }) => {
-    const judge = (x: typeof real) => network.judge(p, x, () => p);
+    const judge = (x: typeof real) => network.judge(p, x, { normal: () => p });
     const [ofReal, ofFake] = [judge(real), judge(fake)];
     const d = objective.discriminator(ofReal.output, ofFake.output);
     const g = objective.generatorLoss!(
@@ -174,7 +174,7 @@ describe('a step with energies', () => {
     [p[8], p[9]] = [mean, logVariance];
     const made = program({ inputs: { p: [network.size], x: [1, 4], e: [1, 1] }, state: {} }, ({ p: q, x, e }) => ({
       state: {},
-      outputs: { score: network.judge(q, x, () => e).score },
+      outputs: { score: network.judge(q, x, { normal: () => e }).score },
     }));
     const { score } = (await runProgram(made, { p, x: [1, 2, 3, 4], e: [0.5] })).outputs;
     const divergence = 0.5 * (Math.exp(logVariance) + mean ** 2 - 1 - logVariance);

@@ -16,13 +16,14 @@ export function tinyConfig(changes: Partial<ConfigInput> = {}): ResolvedConfig {
   } satisfies ConfigInput);
 }
 
-/** Numbers for every feed, the same for the same name. */
+/** Numbers for every feed, the same for the same name; classes by turns. */
 export function draw({ feeds }: StepPlan, seed = 1): Values {
   const random = createRandom(seed);
   return Object.fromEntries(
     feeds.map(({ name, shape, kind }) => {
       const values = new Float64Array(shape.reduce((product, length) => product * length, 1));
       if (kind === 'uniform') random.split(name).fillUniform(values);
+      else if (kind === 'labels') for (let i = 0; i < shape[0]!; i++) values[i * shape[1]! + (i % shape[1]!)] = 1;
       else random.split(name).fillNormal(values);
       return [name, values];
     }),

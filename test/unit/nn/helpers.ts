@@ -185,6 +185,21 @@ interface References {
         >
     > & { readonly manifold_gradients_encoder: { readonly w: number[][]; readonly b: number[] } };
   };
+  readonly conditional: {
+    readonly inputs: Readonly<Record<'real' | 'fake' | 'real_images' | 'fake_images', unknown>> & {
+      readonly labels: readonly number[];
+    };
+    readonly cases: Readonly<
+      Record<
+        'concatenation' | 'concatenation_embedding' | 'projection' | 'concatenation_images' | 'projection_images',
+        {
+          readonly parameters: Weights;
+          readonly expected: Readonly<Record<'d_loss' | 'g_loss' | 'r1', number>> &
+            Readonly<Record<'d_gradients' | 'r1_gradients', Weights>> & { readonly g_gradient_by_fake: unknown };
+        }
+      >
+    >;
+  };
   readonly minibatch_discrimination: {
     readonly inputs: { readonly h: number[][]; readonly back: number[][] };
     readonly parameters: { readonly t: number[][] };

@@ -54,6 +54,7 @@ describe('a run on images', () => {
     const shapes = tensors.map(({ value }) => [value.tag, value.tensor().shape] as const);
     expect(Object.fromEntries(shapes)).toEqual({
       'samples/real': [1797, 8, 8, 1],
+      'labels/real': [1797],
       'samples/generated': [70, 8, 8, 1],
       'samples/fixed': [64, 8, 8, 1],
       'latents/generated': [70, 2],

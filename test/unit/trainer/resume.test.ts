@@ -72,6 +72,15 @@ describe('a run that was killed and resumed', () => {
         ],
       },
     ],
+    [
+      'classes, in epochs',
+      {
+        training,
+        data: { type: 'digits' },
+        generator: { layers: [{ dense: 64 }] },
+        condition: { type: 'projection', embedding: 2 },
+      },
+    ],
     ['a file in epochs', { training, data: { type: 'points', file: 'POINTS', standardize: true, holdout: 0.2 } }],
   ];
   it.each(cases)('has the bits and the log of one that never was: %s', async (_, given) => {

@@ -7,6 +7,8 @@ export interface KnownData {
   /** Lowest and highest coordinate of the modes' centres, over all dimensions; of images the range of a pixel. */
   readonly lowest: number;
   readonly highest: number;
+  /** How many classes its samples are of, 0 for none; absent where only the file can tell. */
+  readonly classes?: number;
 }
 
 type Known = {
@@ -20,18 +22,23 @@ const known: Known = {
   ring: ({ modes, radius }) => {
     const angles = Array.from({ length: modes }, (_, mode) => (2 * Math.PI * mode) / modes);
     const coordinates = angles.flatMap((angle) => [radius * Math.cos(angle), radius * Math.sin(angle)]);
-    return { shape: [2], ...extentOf(coordinates) };
+    return { shape: [2], classes: modes, ...extentOf(coordinates) };
   },
   grid: ({ side, spacing }) => {
     const reach = ((side - 1) / 2) * spacing;
-    return { shape: [2], lowest: -reach, highest: reach };
+    return { shape: [2], lowest: -reach, highest: reach, classes: side ** 2 };
   },
-  mixture: ({ means }) => ({ shape: [means[0]?.length ?? 0], ...extentOf(means.flat()) }),
-  random: ({ dimensions = 2, extent }) => ({ shape: [dimensions], lowest: -extent, highest: extent }),
-  moons: () => ({ shape: [2], lowest: -1, highest: 2 }),
-  spiral: ({ radius }) => ({ shape: [2], lowest: -radius, highest: radius }),
+  mixture: ({ means }) => ({ shape: [means[0]?.length ?? 0], classes: means.length, ...extentOf(means.flat()) }),
+  random: ({ modes, dimensions = 2, extent }) => ({
+    shape: [dimensions],
+    lowest: -extent,
+    highest: extent,
+    classes: modes,
+  }),
+  moons: () => ({ shape: [2], lowest: -1, highest: 2, classes: 2 }),
+  spiral: ({ arms = 2, radius }) => ({ shape: [2], lowest: -radius, highest: radius, classes: arms }),
   points: () => undefined,
-  digits: () => ({ shape: [1, 8, 8], ...pixels }),
+  digits: () => ({ shape: [1, 8, 8], classes: 10, ...pixels }),
   idx: () => undefined,
   cifar: () => ({ shape: [3, 32, 32], ...pixels }),
   images: ({ width, height, colour }) => {
@@ -40,7 +47,7 @@ const known: Known = {
     return { shape: [colour === 'grey' ? 1 : 3, height ?? side, width ?? side], ...pixels };
   },
   arrays: () => undefined,
-  stacked: ({ file }) => (file === undefined ? { shape: [3, 8, 8], ...pixels } : undefined),
+  stacked: ({ file }) => (file === undefined ? { shape: [3, 8, 8], classes: 1000, ...pixels } : undefined),
 };
 
 export function knownData(data: DataInput): KnownData | undefined {
