@@ -54,7 +54,12 @@ const describers: Describe = {
     if (file === undefined) return undefined;
     const axes = await readIdxShape(file);
     const [, ...space] = imageShape(axes, file);
-    return { shape: [3, ...space], rows: axes[0]!, classes: composedClasses(await idxClasses(labels, axes[0]!)), ...pixels };
+    return {
+      shape: [3, ...space],
+      rows: axes[0]!,
+      classes: composedClasses(await idxClasses(labels, axes[0]!)),
+      ...pixels,
+    };
   },
 };
 
