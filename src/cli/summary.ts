@@ -35,11 +35,12 @@ export function isWarning(severity: Finding['severity']): boolean {
   return severity === 'warning' || severity === 'error';
 }
 
-function speedOf({ started, resumed, ended, step }: Manifest, logged: number | null): string {
+function speedOf({ started, resumed, parent, ended, step }: Manifest, logged: number | null): string {
   const seconds = ended === undefined ? Number.NaN : (Date.parse(ended) - Date.parse(resumed?.at ?? started)) / 1000;
   if (!(seconds > 0)) return logged === null ? '' : ` (${count(logged)} steps/s)`;
-  const done = step - (resumed?.step ?? 0);
-  const what = resumed === undefined ? '' : `, the last ${count(done)}`;
+  const from = resumed?.step ?? parent?.step;
+  const done = step - (from ?? 0);
+  const what = from === undefined ? '' : `, the last ${count(done)}`;
   return `${what} in ${duration(seconds)} (${count(logged ?? done / seconds)} steps/s)`;
 }
 

@@ -12,6 +12,8 @@ export interface RunningTrainer {
   readonly folder: string;
   /** What of the data was left out as the config says, one line each. */
   readonly skipped: readonly string[];
+  /** What a branch of another run does not take over from it. */
+  readonly fresh: readonly string[];
   /** Aborted when the process has ended. */
   readonly ended: AbortSignal;
   /** How it ended; null while it runs or where a signal ended it. */
@@ -29,7 +31,8 @@ interface Refusal {
 }
 
 type Greeting =
-  { type: 'started'; run: string; skipped?: readonly string[] } | { type: 'refused'; problems: readonly Refusal[] };
+  | { type: 'started'; run: string; skipped?: readonly string[]; fresh?: readonly string[] }
+  | { type: 'refused'; problems: readonly Refusal[] };
 
 /**
  * Starts it and waits until it has begun.
@@ -62,8 +65,8 @@ export async function startTrainer(
   }
   const said = parseGreeting(greeting);
   if (said.type === 'started') {
-    const { run: folder, skipped = [] } = said;
-    return { folder, skipped, ended: over.signal, exitCode: () => child.exitCode, lastWords, kill: killed };
+    const { run: folder, skipped = [], fresh = [] } = said;
+    return { folder, skipped, fresh, ended: over.signal, exitCode: () => child.exitCode, lastWords, kill: killed };
   }
   await endOf(over.signal);
   throw new CliError(

@@ -22,6 +22,8 @@ export interface Manifest {
     readonly device: string;
   };
   readonly versions: Readonly<Record<string, string>>;
+  /** The run that this one was branched off, as seen from its own folder (with `/`), and the step of the checkpoint. */
+  readonly parent?: { readonly run: string; readonly step: number };
   /** ISO 8601. */
   readonly started: string;
   /** The last time that it was gone on with: from which step, and when (ISO 8601). */

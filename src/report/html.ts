@@ -200,11 +200,12 @@ function originOf({ folder, manifest }: RunData, own: ReportTexts): Table {
       [own.folder, folder],
     ];
   }
-  const { engine, versions, seed, started, ended } = manifest;
+  const { engine, versions, seed, parent, started, ended } = manifest;
   return [
     [own.item, own.value],
     [own.engine, `${engine.name} ${engine.version}, ${engine.device}, ${engine.threads}`],
     [own.seed, String(seed)],
+    ...(parent === undefined ? [] : [[own.parent, `${parent.run}@${parent.step}`]]),
     [own.started, started],
     ...(ended === undefined ? [] : [[own.ended, ended]]),
     ...Object.entries(versions).map(([name, version]) => [name, version]),

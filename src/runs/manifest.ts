@@ -29,6 +29,7 @@ const schema = Type.Object({
     device: Type.String(),
   }),
   versions: Type.Record(Type.String(), Type.String()),
+  parent: Type.Optional(Type.Object({ run: Type.String(), step: count })),
   started: Type.String(),
   resumed: Type.Optional(Type.Object({ step: count, at: Type.String() })),
   ended: Type.Optional(Type.String()),

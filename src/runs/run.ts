@@ -1,7 +1,7 @@
 /** A run's folder: made, taken up again, and kept up to date by the trainer, which alone writes its manifest. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Manifest } from '../protocol/index.ts';
 import { seenState } from './alive.ts';
 import { RunError, writeError } from './errors.ts';
@@ -23,7 +23,10 @@ export interface NewRun extends Run {
 }
 
 /** What is known when a run begins; the rest of the manifest follows from it. */
-export type RunPlan = Pick<Manifest, 'configFile' | 'config' | 'seed' | 'steps' | 'engine' | 'versions'>;
+export type RunPlan = Pick<Manifest, 'configFile' | 'config' | 'seed' | 'steps' | 'engine' | 'versions'> & {
+  /** The run that it is branched off, by its absolute path. */
+  readonly parent?: { readonly run: string; readonly step: number };
+};
 
 /** `ring` for `/somewhere/ring.gan.json`. */
 export function configName(configFile: string): string {
@@ -40,19 +43,24 @@ export function runsFolder(configFile: string): string {
 }
 
 /**
- * Makes the folder of a new run, with its manifest: state `running`, this process, step 0. Nothing is left behind when
+ * Makes the folder of a new run, with its manifest: state `running`, this process, step 0 (or that of the checkpoint it is branched off). Nothing is left behind when
  * that fails. `runs/` is made with a .gitignore that hides it all.
  * @param parent the folder to make it in
  * @throws RunError `disk-full` or `write-failed`
  */
-export function createRun(plan: RunPlan, now: Date = new Date(), parent = runsFolder(plan.configFile)): NewRun {
+export function createRun(
+  { parent: origin, ...plan }: RunPlan,
+  now: Date = new Date(),
+  parent = runsFolder(plan.configFile),
+): NewRun {
   const folder = join(parent, `${timeName(now)}-${randomBytes(3).toString('hex')}`);
   const manifest: Manifest = {
     format: 1,
     state: 'running',
     pid: process.pid,
-    step: 0,
+    step: origin?.step ?? 0,
     ...plan,
+    ...(origin !== undefined && { parent: { run: asSeenFrom(folder, origin.run), step: origin.step } }),
     started: now.toISOString(),
   };
   const root = dirname(parent);
@@ -112,6 +120,11 @@ function handle(folder: string, first: Manifest): Run {
       overwriteManifest(folder, manifest);
     },
   };
+}
+
+/** A path that stays true when both are moved together. */
+function asSeenFrom(folder: string, path: string): string {
+  return relative(folder, path).split(sep).join('/');
 }
 
 /** `20261124-090318`, local time: what a person looks for in a list of folders. */

@@ -2,9 +2,16 @@
 import { parseArgs } from 'node:util';
 import { codeOf, reasonOf, refused } from './errors.ts';
 import type { Overrides } from './begin.ts';
+import type { BranchPoint } from './branch.ts';
 
 export type Request = (
-  | { readonly kind: 'start'; readonly config: string; readonly overrides: Overrides; readonly runs?: string }
+  | {
+      readonly kind: 'start';
+      readonly config: string;
+      readonly overrides: Overrides;
+      readonly runs?: string;
+      readonly from?: BranchPoint;
+    }
   | { readonly kind: 'resume'; readonly run: string }
 ) & {
   /** The folder that relative data paths may not leave. */
@@ -14,15 +21,26 @@ export type Request = (
 };
 
 /**
- * `--config FILE [--steps N] [--seed N] [--engine NAME] [--runs DIR]` (the folder to make the run's in) or `--resume RUN`, with `[--root DIR] [--detached]`.
+ * `--config FILE [--steps N] [--seed N] [--engine NAME] [--runs DIR] [--from RUN [--from-step N]]` (the folder to make the run's in, another run to start from) or `--resume RUN`, with `[--root DIR] [--detached]`.
  * @throws RefusedError `usage`
  */
 export function parseRequest(args: readonly string[]): Request {
-  const { config, resume, root, steps, seed, engine, runs, detached = false } = values(args);
+  const {
+    config,
+    resume,
+    root,
+    steps,
+    seed,
+    engine,
+    runs,
+    from,
+    'from-step': fromStep,
+    detached = false,
+  } = values(args);
   if ((config === undefined) === (resume === undefined)) throw usage('give either --config FILE or --resume RUN');
   if (resume !== undefined) {
-    if ([steps, seed, engine, runs].some((given) => given !== undefined)) {
-      throw usage('--steps, --seed, --engine and --runs are for a new run; a resumed one keeps its own');
+    if ([steps, seed, engine, runs, from, fromStep].some((given) => given !== undefined)) {
+      throw usage('--steps, --seed, --engine, --runs and --from are for a new run; a resumed one keeps its own');
     }
     return { kind: 'resume', run: resume, root, detached };
   }
@@ -31,7 +49,13 @@ export function parseRequest(args: readonly string[]): Request {
     ...(seed !== undefined && { seed: wholeNumber('seed', seed, 0, 2 ** 32 - 1) }),
     ...(engine !== undefined && { engine }),
   };
-  return { kind: 'start', config: config!, overrides, root, detached, ...(runs !== undefined && { runs }) };
+  if (fromStep !== undefined && from === undefined) throw usage('--from-step is a step of the run that --from names');
+  const step = fromStep === undefined ? {} : { step: wholeNumber('from-step', fromStep, 0, 1e9) };
+  return {
+    ...{ kind: 'start', config: config!, overrides, root, detached },
+    ...(runs !== undefined && { runs }),
+    ...(from !== undefined && { from: { run: from, ...step } }),
+  };
 }
 
 function values(args: readonly string[]) {
@@ -44,6 +68,8 @@ function values(args: readonly string[]) {
     steps: text,
     seed: text,
     engine: text,
+    from: text,
+    'from-step': text,
   } as const;
   try {
     return parseArgs({ args: [...args], options: { ...options, detached: { type: 'boolean' } } }).values;

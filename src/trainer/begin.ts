@@ -5,7 +5,13 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { diagnose } from '../check/index.ts';
-import { parseConfig, resolveConfig, type EngineChoice, type ResolvedConfig } from '../config/index.ts';
+import {
+  parseConfig,
+  resolveConfig,
+  type EngineChoice,
+  type ParsedConfig,
+  type ResolvedConfig,
+} from '../config/index.ts';
 import { DataError, describeData } from '../data/index.ts';
 import { chooseEngine, type Engine, type EngineName } from '../engine/index.ts';
 import { createEventWriter, type EventWriter } from '../events/index.ts';
@@ -20,6 +26,7 @@ import {
   type Run,
 } from '../runs/index.ts';
 import { codeOf, reasonOf, refused, RefusedError } from './errors.ts';
+import { branchOff, readOrigin, type BranchPoint, type Origin } from './branch.ts';
 import { restoreCheckpoint } from './saved.ts';
 import { prepareTraining, type Training } from './training.ts';
 import { versions } from './version.ts';
@@ -38,12 +45,17 @@ export interface Begun {
   readonly writer: EventWriter;
   /** The step of the checkpoint that the training was put at; absent where it starts from the beginning. */
   readonly resumedAt?: number;
+  /** The step of the checkpoint of another run that a new run begins at. */
+  readonly branchedAt?: number;
+  /** Of a branch: what did not come from that checkpoint, one line each. */
+  readonly fresh?: readonly string[];
 }
 
 /**
  * A new run of a config file.
  * @param root the folder that relative data paths may not leave; the config's own where absent
  * @param runs the folder to make the run's in; `runs/<config name>` beside the config where absent
+ * @param from where another run stood, to begin there; from the beginning where absent
  * @throws RefusedError
  */
 export async function beginRun(
@@ -51,24 +63,40 @@ export async function beginRun(
   root: string | undefined,
   overrides: Overrides,
   runs?: string,
+  from?: BranchPoint,
 ): Promise<Begun> {
   const configFile = resolve(file);
-  const config = await readConfig(configFile, root, overrides);
+  const { config, parsed } = await readConfig(configFile, root, overrides);
+  const origin = from === undefined ? undefined : originOf(configFile, from);
   const training = await prepared(config, configFile, root, config.engine);
   let run: ReturnType<typeof createRun> | undefined;
   try {
+    const fresh = origin && branchOff(training, origin, configFile, parsed);
     const {
       config: {
         training: { seed, steps },
       },
       executable,
     } = training;
-    const plan = { configFile, config, seed, steps, engine: { ...executable.info }, versions: versions() };
+    const branch = origin && { run: origin.run, step: origin.checkpoint.step };
+    const plan = {
+      ...{ configFile, config, seed, steps, engine: { ...executable.info }, versions: versions() },
+      ...(branch !== undefined && { parent: branch }),
+    };
     run = createRun(plan, new Date(), runs === undefined ? undefined : resolve(runs));
-    return { training, run, writer: createEventWriter(run.folder) };
+    const begun = { training, run, writer: createEventWriter(run.folder) };
+    return branch === undefined ? begun : { ...begun, branchedAt: branch.step, fresh: fresh ?? [] };
   } catch (error) {
     run?.discard();
     await training.dispose();
+    throw refusal(configFile, error);
+  }
+}
+
+function originOf(configFile: string, { run, ...at }: BranchPoint): Origin {
+  try {
+    return readOrigin({ run: resolve(run), ...at });
+  } catch (error) {
     throw refusal(configFile, error);
   }
 }
@@ -93,6 +121,9 @@ export async function resumeRun(folder: string, root: string | undefined): Promi
     if (checkpoint === undefined && listCheckpoints(path).length > 0) {
       throw new RunError('malformed', `${path}: none of its checkpoints can be read; start its config again instead`);
     }
+    if (checkpoint === undefined && manifest.parent !== undefined) {
+      throw new RunError('malformed', `${path}: ended before its first checkpoint; start its config again instead`);
+    }
     const engine = manifest.engine.name as EngineName;
     training = await prepared(config, manifest.configFile, root, engine, manifest.engine.threads);
     if (checkpoint !== undefined) restoreCheckpoint(training, checkpoint, path);
@@ -108,7 +139,11 @@ export async function resumeRun(folder: string, root: string | undefined): Promi
 }
 
 /** A config file, checked and with its defaults and overrides. */
-async function readConfig(file: string, root: string | undefined, overrides: Overrides): Promise<ResolvedConfig> {
+async function readConfig(
+  file: string,
+  root: string | undefined,
+  overrides: Overrides,
+): Promise<{ readonly config: ResolvedConfig; readonly parsed: ParsedConfig }> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -125,7 +160,8 @@ async function readConfig(file: string, root: string | undefined, overrides: Ove
     );
   }
   try {
-    return resolveConfig(overridden(parseConfig(text).value, overrides));
+    const parsed = parseConfig(text);
+    return { config: resolveConfig(overridden(parsed.value, overrides)), parsed };
   } catch (error) {
     throw refusal(file, error);
   }

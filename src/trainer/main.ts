@@ -1,5 +1,5 @@
 /**
- * The training process. It prints one line of JSON when it begins, `{"type":"started","run":FOLDER}` (with what of the data was left out, `skipped`), or when it
+ * The training process. It prints one line of JSON when it begins, `{"type":"started","run":FOLDER}` (with what of the data was left out, `skipped`, and what a branch of another run starts afresh, `fresh`), or when it
  * cannot, `{"type":"refused","problems":[...]}` (exit code 1). From then on it speaks through the run's folder alone
  * and is steered by the file `control` in it.
  */
@@ -26,9 +26,12 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function begin(request: Request): Promise<Begun | undefined> {
   if (request.kind === 'start') {
-    const begun = await beginRun(request.config, request.root, request.overrides, request.runs);
+    const { config, root, overrides, runs, from } = request;
+    const begun = await beginRun(config, root, overrides, runs, from);
     const { skipped } = begun.training.data;
-    await print({ type: 'started', run: begun.run.folder, ...(skipped !== undefined && { skipped }) });
+    const { fresh } = begun;
+    const notes = { ...(skipped !== undefined && { skipped }), ...(fresh !== undefined && { fresh }) };
+    await print({ type: 'started', run: begun.run.folder, ...notes });
     return begun;
   }
   const begun = await resumeRun(request.run, request.root);

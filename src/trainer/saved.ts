@@ -5,7 +5,8 @@ import { hashConfig, RunError, type Checkpoint } from '../runs/index.ts';
 import type { Training } from './training.ts';
 
 const randomState = Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]);
-const schema = Type.Object({
+/** What a checkpoint has beside arrays: where data and noise stand. */
+export const savedSchema = Type.Object({
   data: Type.Object({ random: randomState, position: Type.Integer({ minimum: 0 }) }),
   streams: Type.Record(Type.String(), randomState),
   /** Rows of the data, null where it is drawn afresh: a file that changed is another run. */
@@ -37,7 +38,7 @@ export function restoreCheckpoint(
     new RunError('malformed', `${name}: the checkpoint of step ${checkpoint.step} cannot be used: ${why}`, { cause });
   if (checkpoint.configHash !== hashConfig(config)) throw refuse('it was made with another config');
   const { extra, arrays } = checkpoint;
-  if (!Value.Check(schema, extra)) throw refuse('it does not say where data and noise stood');
+  if (!Value.Check(savedSchema, extra)) throw refuse('it does not say where data and noise stood');
   const rows = Number.isFinite(data.count) ? data.count : null;
   if (extra.rows !== rows) throw refuse(`the data had ${extra.rows ?? 'no'} rows, now it has ${rows ?? 'none'}`);
   for (const { name: slot, shape } of plan.whole.state) {

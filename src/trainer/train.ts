@@ -35,6 +35,8 @@ export interface TrainOptions {
   readonly writer: EventWriter;
   /** The step of the checkpoint that the training was put at; absent where it starts from the beginning. */
   readonly resumedAt?: number;
+  /** The step that a branch of another run begins at; its own log begins there. */
+  readonly branchedAt?: number;
   /** Stops the run as the word `stop` does: at once, but in good order. */
   readonly signal: AbortSignal;
   /** Milliseconds that only ever grow. */
@@ -79,7 +81,8 @@ class Loop {
   #checkpointTime: number;
   #controlTime: number;
 
-  constructor(training: Training, { run, writer, resumedAt, signal, clock = () => performance.now() }: TrainOptions) {
+  constructor(training: Training, options: TrainOptions) {
+    const { run, writer, resumedAt, branchedAt, signal, clock = () => performance.now() } = options;
     const { steps } = training.config.training;
     this.#training = training;
     this.#run = run;
@@ -87,7 +90,7 @@ class Loop {
     this.#signal = signal;
     this.#clock = clock;
     this.#steps = steps;
-    this.#step = resumedAt ?? 0;
+    this.#step = resumedAt ?? branchedAt ?? 0;
     // What came before a checkpoint is in the log already.
     const logged = resumedAt ?? -1;
     this.#scalarsAt = logged;

@@ -17,6 +17,12 @@ describe("the trainer's command line", () => {
     expect(parseRequest(['--config', 'a.gan.json', '--runs', 'b/a'])).toMatchObject({ kind: 'start', runs: 'b/a' });
   });
 
+  it('starts a run where another one stood', () => {
+    const request = parseRequest(['--config', 'a.gan.json', '--from', 'runs/a/1', '--from-step', '20']);
+    expect(request).toMatchObject({ kind: 'start', from: { run: 'runs/a/1', step: 20 } });
+    expect(parseRequest(['--config', 'a', '--from', 'b'])).toMatchObject({ from: { run: 'b' } });
+  });
+
   it('resumes a run', () => {
     const expected = { kind: 'resume', run: 'runs/a/1', root: undefined, detached: false };
     expect(parseRequest(['--resume', 'runs/a/1'])).toEqual(expected);
@@ -30,6 +36,8 @@ describe("the trainer's command line", () => {
     [/--seed must be a whole number from 0/, ['--config', 'a', '--seed=-1']],
     [/are for a new run/, ['--resume', 'a', '--steps', '5']],
     [/are for a new run/, ['--resume', 'a', '--runs', 'b']],
+    [/are for a new run/, ['--resume', 'a', '--from', 'b']],
+    [/of the run that --from names/, ['--config', 'a', '--from-step', '5']],
     [/--speed/, ['--config', 'a', '--speed', '5']],
   ];
   it.each(wrong)('refuses with %s: %j', (message, args) => {

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { ConfigInput } from '../../../src/config/index.ts';
 import { tailEvents, type EventValue, type EventWriter } from '../../../src/events/index.ts';
 import { beginRun, resumeRun, type Begun, type Overrides } from '../../../src/trainer/begin.ts';
+import type { BranchPoint } from '../../../src/trainer/branch.ts';
 import { train, type Ending, type TrainOptions } from '../../../src/trainer/train.ts';
 
 export function temporaryFolder(): string {
@@ -34,6 +35,10 @@ export function writeConfig(folder: string, { training, ...changes }: Changes = 
 
 export async function begin(file: string, overrides: Overrides = {}): Promise<Begun> {
   return tracked(await beginRun(file, undefined, overrides));
+}
+
+export async function branch(file: string, from: BranchPoint): Promise<Begun> {
+  return tracked(await beginRun(file, undefined, {}, undefined, from));
 }
 
 export async function resume(folder: string): Promise<Begun> {
