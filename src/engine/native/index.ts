@@ -7,8 +7,9 @@ import { optimise, type Program } from '../../graph/index.ts';
 import { chooseThreads, isSmall } from '../choose-threads.ts';
 import type { Engine, EngineInfo, Executable } from '../engine.ts';
 import { EngineError, firstLine, unavailable } from '../errors.ts';
-import { Buffers } from './buffers.ts';
+import { Buffers, type MakeTensor } from './buffers.ts';
 import { emitModel } from '../onnx/index.ts';
+import { peepholesFor } from './probe-blocks.ts';
 import { openSession, type Session } from './session.ts';
 
 type Loaded =
@@ -50,17 +51,21 @@ export const native: Engine = {
     if (!loaded.ok) throw unavailable('native', loaded.reason);
     const { ort, require } = loaded;
     const threads = options.threads ?? chooseThreads(program, availableParallelism());
-    const buffers = new Buffers(program, (data, shape) => new ort.Tensor('float32', data, shape));
+    const tensor: MakeTensor<Ort.Tensor> = (data, shape) => new ort.Tensor('float32', data, shape);
+    const buffers = new Buffers(program, tensor);
     buffers.writeState(initialState);
+    const openModel = (model: Uint8Array): Promise<Session> =>
+      openSession(ort, require, model, {
+        intraOpNumThreads: threads,
+        interOpNumThreads: 1,
+        executionMode: 'sequential',
+        graphOptimizationLevel: 'all',
+        logSeverityLevel: 3,
+      });
+    const peepholes = await peepholesFor(program, { open: openModel, tensor });
     const open = async (what: Program): Promise<Session> => {
       try {
-        return await openSession(ort, require, emitModel(optimise(what)), {
-          intraOpNumThreads: threads,
-          interOpNumThreads: 1,
-          executionMode: 'sequential',
-          graphOptimizationLevel: 'all',
-          logSeverityLevel: 3,
-        });
+        return await openModel(emitModel(optimise(what), peepholes));
       } catch (error) {
         throw new EngineError('compile-failed', `ONNX Runtime does not take the step: ${firstLine(error)}`, {
           cause: error,

@@ -7,7 +7,9 @@ import { optimise, type Program } from '../../graph/index.ts';
 import type { Numbers } from '../engine.ts';
 import { unavailable } from '../errors.ts';
 import { emitModel } from '../onnx/index.ts';
-import { Buffers } from './buffers.ts';
+import { Buffers, type MakeTensor } from './buffers.ts';
+import { peepholesFor } from './probe-blocks.ts';
+import { waiting, type Session } from './session.ts';
 
 export interface OperatorTime {
   /** As ONNX Runtime runs it: some are joined ones. */
@@ -36,9 +38,12 @@ export async function profile(
   });
   const folder = mkdtempSync(join(tmpdir(), 'modescope-profile-'));
   try {
-    const buffers = new Buffers(program, (data, shape) => new ort.Tensor('float32', data, shape));
+    const tensor: MakeTensor<Ort.Tensor> = (data, shape) => new ort.Tensor('float32', data, shape);
+    const open = async (model: Uint8Array): Promise<Session> => waiting(await ort.InferenceSession.create(model));
+    const model = emitModel(optimise(program), await peepholesFor(program, { open, tensor }));
+    const buffers = new Buffers(program, tensor);
     buffers.writeState(state);
-    const session: Ort.InferenceSession = await ort.InferenceSession.create(emitModel(optimise(program)), {
+    const session: Ort.InferenceSession = await ort.InferenceSession.create(model, {
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
       graphOptimizationLevel: 'all',

@@ -77,7 +77,8 @@ function direct({ binding, initOrt }: Binding, model: Uint8Array, options: objec
   };
 }
 
-function waiting(session: Ort.InferenceSession): Session {
+/** One that waits, by the public calls alone. */
+export function waiting(session: Ort.InferenceSession): Session {
   return {
     async run(feeds, fetches) {
       try {

@@ -11,10 +11,19 @@ export class ModelBuilder {
   readonly #known = new Map<string, string>();
   #count = 0;
 
-  /** Adds a node with one output. @returns the output's name */
-  node(operator: string, inputs: readonly string[], attributes: Readonly<Record<string, Attribute>> = {}): string {
+  /**
+   * Adds a node with one output.
+   * @param domain of operators that are not the standard's
+   * @returns the output's name
+   */
+  node(
+    operator: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+    domain?: string,
+  ): string {
     const output = `#${this.#count++}`;
-    this.nodes.push({ operator, inputs, outputs: [output], attributes });
+    this.nodes.push({ operator, ...(domain !== undefined && { domain }), inputs, outputs: [output], attributes });
     return output;
   }
 

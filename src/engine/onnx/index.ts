@@ -2,11 +2,13 @@
 import { topologicalOrder, type Program, type Tensor } from '../../graph/index.ts';
 import { operandsOf } from '../operands.ts';
 import { ModelBuilder } from './builder.ts';
+import { isWithinConvolution } from './convolutions.ts';
 import { allPeepholes, type Peephole, type Surroundings } from './peepholes.ts';
-import { encodeModel, type GraphProto } from './proto.ts';
+import { encodeModel, type GraphProto, type NodeProto } from './proto.ts';
 import { emissions, type Emission, type EmittedPrimitive } from './rules.ts';
 
 export { functionModel, type FunctionModel } from './function-model.ts';
+export { blockedPeepholes } from './blocked.ts';
 export { allPeepholes, type Peephole } from './peepholes.ts';
 
 const outputPrefix = 'out/';
@@ -43,13 +45,26 @@ export function graphOf(program: Program, prefix: string, peepholes = allPeephol
       nodes.push({ operator: 'Identity', inputs: [nameOf(value)], outputs: [name], attributes: {} });
     }
   }
+  const kept = needed(nodes, outputs);
+  const read = new Set([...kept.flatMap((node) => node.inputs), ...outputs.map(({ value }) => value)]);
   return {
     name: 'step',
-    nodes,
-    initializers: model.initializers,
+    nodes: kept,
+    initializers: model.initializers.filter(({ name }) => read.has(name)),
     inputs: [...program.inputs, ...program.state],
     outputs,
   };
+}
+
+/** Without what was emitted before something else took its place. */
+function needed(nodes: readonly NodeProto[], outputs: readonly { readonly name: string }[]): NodeProto[] {
+  const used = new Set(outputs.map(({ name }) => name));
+  const kept = nodes.toReversed().filter((node) => {
+    if (!node.outputs.some((name) => used.has(name))) return false;
+    for (const name of node.inputs) used.add(name);
+    return true;
+  });
+  return kept.reverse();
 }
 
 class Emitter {
@@ -84,7 +99,8 @@ class Emitter {
 
   #mayBePassedOver(node: Tensor): boolean {
     if (node.primitive === 'broadcast') return true;
-    return (node.primitive === 'matmul' || node.primitive === 'mul') && this.#around.uses(node) === 1;
+    if (this.#around.uses(node) !== 1) return false;
+    return node.primitive === 'matmul' || node.primitive === 'mul' || isWithinConvolution(node);
   }
 
   #emit(node: Tensor): string {

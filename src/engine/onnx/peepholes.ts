@@ -3,6 +3,7 @@
  * against what), computes the same numbers up to rounding, and can be left out.
  */
 import { sizeOfShape, type Tensor } from '../../graph/index.ts';
+import { biasedConvolution } from './convolutions.ts';
 import type { ModelBuilder } from './builder.ts';
 
 /** What a peephole may ask about the program around a node. */
@@ -82,4 +83,10 @@ const sumOfSquares: Peephole = {
   },
 };
 
-export const allPeepholes: readonly Peephole[] = [biasedProduct, sumOfSquares, onesProduct, outerProduct];
+export const allPeepholes: readonly Peephole[] = [
+  biasedProduct,
+  biasedConvolution,
+  sumOfSquares,
+  onesProduct,
+  outerProduct,
+];

@@ -4,10 +4,17 @@
  */
 import { PbfWriter } from 'pbf';
 
-export type Attribute = number | readonly number[] | { readonly float: number };
+export type Attribute =
+  | number
+  | readonly number[]
+  | { readonly float: number }
+  | { readonly floats: readonly number[] }
+  | { readonly text: string };
 
 export interface NodeProto {
   readonly operator: string;
+  /** Where it is not an operator of the standard: whose it is. */
+  readonly domain?: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Readonly<Record<string, Attribute>>;
@@ -39,7 +46,7 @@ const opset = 17;
 const float32 = 1;
 const int64 = 7;
 /** AttributeProto.AttributeType */
-const attributeTypes = { float: 1, int: 2, ints: 7 } as const;
+const attributeTypes = { float: 1, int: 2, text: 3, floats: 6, ints: 7 } as const;
 
 /** A whole model file. */
 export function encodeModel(graph: GraphProto): Uint8Array {
@@ -47,8 +54,19 @@ export function encodeModel(graph: GraphProto): Uint8Array {
   writer.writeVarintField(1, irVersion);
   writer.writeStringField(2, 'modescope');
   writer.writeMessage(7, writeGraph, graph);
-  writer.writeMessage(8, (version: number, to: PbfWriter) => to.writeVarintField(2, version), opset);
+  writer.writeMessage(8, writeOperators, { version: opset });
+  const others = new Set(graph.nodes.flatMap(({ domain }) => domain ?? []));
+  for (const domain of others) writer.writeMessage(8, writeOperators, { domain, version: 1 });
   return writer.finish();
+}
+
+/** A set of operators that the model uses. */
+function writeOperators(
+  { domain, version }: { readonly domain?: string; readonly version: number },
+  writer: PbfWriter,
+): void {
+  if (domain !== undefined) writer.writeStringField(1, domain);
+  writer.writeVarintField(2, version);
 }
 
 function writeGraph(graph: GraphProto, writer: PbfWriter): void {
@@ -64,6 +82,7 @@ function writeNode(node: NodeProto, writer: PbfWriter): void {
   for (const output of node.outputs) writer.writeStringField(2, output);
   writer.writeStringField(4, node.operator);
   for (const attribute of Object.entries(node.attributes)) writer.writeMessage(5, writeAttribute, attribute);
+  if (node.domain !== undefined) writer.writeStringField(7, node.domain);
 }
 
 function writeAttribute([name, value]: readonly [string, Attribute], writer: PbfWriter): void {
@@ -74,6 +93,12 @@ function writeAttribute([name, value]: readonly [string, Attribute], writer: Pbf
   } else if ('float' in value) {
     writer.writeFloatField(2, value.float);
     writer.writeVarintField(20, attributeTypes.float);
+  } else if ('floats' in value) {
+    for (const each of value.floats) writer.writeFloatField(7, each);
+    writer.writeVarintField(20, attributeTypes.floats);
+  } else if ('text' in value) {
+    writer.writeStringField(4, value.text);
+    writer.writeVarintField(20, attributeTypes.text);
   } else {
     for (const each of value) writer.writeVarintField(8, each);
     writer.writeVarintField(20, attributeTypes.ints);

@@ -91,16 +91,7 @@ export const emissions: { readonly [P in EmittedPrimitive]: Emission<P> } = {
     return model.node('Reshape', [added, model.integers(shape)]);
   },
   conv: ({ attributes }, inputs, model) => model.node('Conv', inputs, geometryOf(attributes)),
-  convTranspose: ({ attributes, inputs: [y, filter] }, inputs, model) => {
-    const { strides, pads, size } = attributes;
-    // What the strides leave over at the lower and right edge
-    const padding = ([0, 1] as const).map(
-      (axis) =>
-        size[axis] -
-        ((y!.shape[axis + 2]! - 1) * strides[axis] + filter!.shape[axis + 2]! - pads[axis] - pads[axis + 2]!),
-    );
-    return model.node('ConvTranspose', inputs, { ...geometryOf(attributes), output_padding: padding });
-  },
+  convTranspose: (node, inputs, model) => model.node('ConvTranspose', inputs, transposedGeometryOf(node)),
   convFilter: ({ attributes, inputs: [x, y], shape }, [nameX, nameY], model) => {
     // The batch takes the place of the channels, and strides become the distances between the filter's rows
     const { strides, pads } = attributes;
@@ -129,11 +120,25 @@ export const emissions: { readonly [P in EmittedPrimitive]: Emission<P> } = {
   },
 };
 
-function geometryOf({ strides, pads }: ConvGeometry): {
+export function geometryOf({ strides, pads }: ConvGeometry): {
   readonly strides: readonly number[];
   readonly pads: readonly number[];
 } {
   return { strides, pads };
+}
+
+/** With what the strides leave over at the lower and right edge. */
+export function transposedGeometryOf({
+  attributes,
+  inputs: [y, filter],
+}: Pick<TensorOf<'convTranspose'>, 'attributes' | 'inputs'>): Readonly<Record<string, readonly number[]>> {
+  const { strides, pads, size } = attributes;
+  const padding = ([0, 1] as const).map(
+    (axis) =>
+      size[axis] -
+      ((y!.shape[axis + 2]! - 1) * strides[axis] + filter!.shape[axis + 2]! - pads[axis] - pads[axis + 2]!),
+  );
+  return { ...geometryOf(attributes), output_padding: padding };
 }
 
 function swapped(name: string, shape: Shape, model: ModelBuilder): string {

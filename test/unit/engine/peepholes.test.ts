@@ -4,9 +4,14 @@ import * as ort from 'onnxruntime-web';
 import { describe, expect, it } from 'vitest';
 import {
   add,
+  conv,
+  convTranspose,
   matmul,
+  mul,
   optimise,
   program,
+  relu,
+  reshape,
   square,
   sum,
   type Program,
@@ -26,6 +31,8 @@ interface Form {
   readonly without: readonly string[];
 }
 
+const geometry = { strides: [2, 2], pads: [1, 1, 1, 1] } as const;
+const image34 = { x: [2, 3, 6, 6], filter: [4, 3, 4, 4], bias: [4] } as const;
 const square34 = { a: [3, 4], b: [4, 5], bias: [5] } as const;
 const forms: Readonly<Record<string, readonly Form[]>> = {
   'biased-product': [
@@ -40,6 +47,37 @@ const forms: Readonly<Record<string, readonly Form[]>> = {
       build: ({ a, b, bias }) => add(bias!, matmul(a!, b!, { transposeA: true, transposeB: true })),
       with: ['Gemm'],
       without: ['Gemm', 'Add'],
+    },
+  ],
+  'biased-convolution': [
+    {
+      inputs: image34,
+      build: ({ x, filter, bias }) => relu(add(conv(x!, filter!, geometry), reshape(bias!, [1, -1, 1, 1]))),
+      with: ['Conv', 'Relu'],
+      without: ['Reshape', 'Conv', 'Add', 'Relu'],
+    },
+    {
+      inputs: { ...image34, x: [2, 4, 3, 3], bias: [3] },
+      build: ({ x, filter, bias }) =>
+        add(reshape(bias!, [3, 1, 1]), convTranspose(x!, filter!, { ...geometry, size: [6, 6] })),
+      with: ['ConvTranspose'],
+      without: ['Reshape', 'ConvTranspose', 'Add'],
+    },
+    // What else is added stays an addition, and what has another use is there anyway
+    {
+      inputs: { ...image34, bias: [1, 4, 3, 3] },
+      build: ({ x, filter, bias }) => add(conv(x!, filter!, geometry), bias!),
+      with: ['Conv', 'Add'],
+      without: ['Conv', 'Add'],
+    },
+    {
+      inputs: { ...image34, bias: [4, 1, 1] },
+      build: ({ x, filter, bias }) => {
+        const y = conv(x!, filter!, geometry);
+        return mul(y, add(y, bias!));
+      },
+      with: ['Conv', 'Add', 'Mul'],
+      without: ['Conv', 'Add', 'Mul'],
     },
   ],
   'ones-product': [
