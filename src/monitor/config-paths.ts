@@ -96,6 +96,7 @@ const causes: Readonly<Record<RuleId, (config: unknown) => Likely[]>> = {
   'sparse-gradient': strongestDiscriminator,
   'non-finite': unstable,
   'loss-correlation': causesOfLoss,
+  'class-collapse': () => [{ path: 'condition', weight: 1 }],
   'redundant-generators': () => [{ path: 'generator', weight: 1 }],
   'starving-mode': causesOfLoss,
   stalled: () => [{ path: 'training', weight: 1 }],

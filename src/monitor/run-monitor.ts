@@ -176,7 +176,10 @@ export class RunMonitor {
     if (signal === 'latents/generated') return this.#samples.addLatents(step, points);
     if (signal === 'samples/generator') return this.#samples.addOfGenerator(generatorOf(tag) ?? 0, step, points);
     if (signal === 'samples/generated') return this.#samples.addGenerated(step, points);
-    if (signal === 'samples/real') this.#samples.addReal(points);
+    const { classes } = this.#samples;
+    if (signal === 'labels/generated') classes.addLabels(step, Int32Array.from(points.data));
+    else if (signal === 'labels/real') classes.addRealLabels(Int32Array.from(points.data));
+    else if (signal === 'samples/real') this.#samples.addReal(points);
     else this.#samples.addHoldout(points);
     return false;
   }
@@ -276,5 +279,5 @@ export function signalsOf(mapping: Mapping | undefined): SignalMap {
 }
 
 function isSamples(signal: Signal): boolean {
-  return signal.startsWith('samples/') || signal === 'latents/generated';
+  return /^(?:samples|labels)\//.test(signal) || signal === 'latents/generated';
 }

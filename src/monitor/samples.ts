@@ -2,6 +2,7 @@
 import type { Tensor } from '../events/index.ts';
 import { nearest, points, quantile, rows, slicedWasserstein, type Points } from '../metrics/index.ts';
 import { createRandom } from '../random/index.ts';
+import { Classes } from './classes.ts';
 import { Generators } from './generators.ts';
 import { measure, isCollapsed, type Snapshot } from './snapshot.ts';
 import { discoverStructure, fewestReal, type Structure } from './structure.ts';
@@ -69,6 +70,8 @@ export class SampleHistory {
   #distanceUsual: number | undefined;
   /** What each of several generators makes, where they are logged apart. */
   readonly generators = new Generators();
+  /** What is made where a class is asked for, of generators that are told one. */
+  readonly classes = new Classes();
   /** Share of the samples near each part, of all snapshots: for people, who look back further than rules do. */
   readonly shares = new Timeline<Float32Array>(limits.mostShares, ({ length }) => length);
 
@@ -137,6 +140,7 @@ export class SampleHistory {
   }
 
   addReal(points: Points): void {
+    this.classes.addReal(points);
     if (this.#real.add(points)) this.#stale = true;
   }
 
@@ -160,6 +164,7 @@ export class SampleHistory {
 
   /** Measures a snapshot of finite samples. False when it has to wait for real data, or does not fit it. */
   addGenerated(step: number, points: Points): boolean {
+    this.classes.addGenerated(step, points);
     const { structure } = this;
     if (structure === undefined) {
       this.#waiting.push({ step, points });
@@ -235,6 +240,7 @@ export class SampleHistory {
     if (this.#latest !== undefined && this.#latest.step >= step) this.#latest = undefined;
     if (this.#latents !== undefined && this.#latents.step >= step) this.#latents = undefined;
     this.generators.rewind(step);
+    this.classes.rewind(step);
     this.shares.rewind(step);
   }
 }

@@ -20,6 +20,8 @@ export const signals = [
   'samples/holdout',
   'samples/generator',
   'latents/generated',
+  'labels/real',
+  'labels/generated',
   'mosaic/generated',
 ] as const;
 

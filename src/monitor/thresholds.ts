@@ -199,6 +199,8 @@ export const latentIgnored = {
   /** Samples compared with their latents; all pairs are needed. */
   most: 300,
   fewest: 50,
+  /** Of one class, where the generator is told classes. */
+  fewestOfClass: 8,
   /**
    * Squared distance correlation of latents and samples, unbiased: 0 where they are independent, with a standard
    * deviation of about 1.4 / n, .005 for 300. A sample that follows one of 64 latents alone has about .05.
@@ -246,6 +248,24 @@ export const sparseGradient = {
   /** Effective share of samples in the gradient: of a batch of 128, a dozen do the work. Normal gradients have .6. */
   share: 0.1,
   shareToStay: 0.15,
+} as const;
+
+export const classCollapse = {
+  raise: 2,
+  clear: 2,
+  /** Snapshots pooled, and fewest samples of a class in them: with fewer the bound below says nothing. */
+  pooled: 4,
+  fewest: 20,
+  /** Real samples that others are held against: enough for a hundred of each of ten classes. */
+  mostReal: 1000,
+  /** Upper bound of the share of samples that are of the class asked for, against real samples of it. */
+  ratio: 0.25,
+  /** Chance of calling a class missing that is not, over all classes. */
+  alpha: 0.01,
+  /** Spread within a class, against that of its real samples: below it all are the same to the eye. */
+  spread: 0.1,
+  /** Both limits times this while the finding is open. */
+  toStay: 1.5,
 } as const;
 
 export const redundantGenerators = {

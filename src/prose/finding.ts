@@ -87,7 +87,7 @@ function wordsOf(finding: Finding, texts: Texts): Record<string, string> {
 /** "near (2.00, 0.00), (0.00, 2.00)", or their numbers where a prototype is too long to print. */
 function places(modes: readonly NamedMode[], texts: Texts): string {
   const names = modes.slice(0, mostPlaces).map(({ mode, prototype, label }) => {
-    if (label !== undefined) return label;
+    if (label !== undefined) return fill(texts.className, { name: label });
     return prototype.length > 0 && prototype.length <= 4
       ? point(prototype)
       : fill(texts.partNumber, { number: count(mode + 1) });

@@ -22,6 +22,7 @@ export interface Texts {
   readonly perSecond: string;
   readonly near: string;
   readonly partNumber: string;
+  readonly className: string;
   readonly more: string;
   /** Names of measurements, by their stable id. */
   readonly measurements: Readonly<Record<string, string>>;
@@ -58,6 +59,7 @@ export const english: Texts = {
   perSecond: '{speed} steps/s',
   near: 'near {points}',
   partNumber: 'number {number}',
+  className: 'class {name}',
   more: '{points} and {count} more',
   measured: '{name} {value}',
   measuredAgainst: '{name} {value} (threshold {threshold})',
@@ -88,6 +90,10 @@ export const english: Texts = {
     'dominant-changes': 'share of steps in which the main mode changes',
     'dominant-modes': 'different main modes',
     'missing-modes': 'modes missing',
+    'classes-missing': 'classes missing',
+    'classes-constant': 'classes whose samples hardly vary',
+    'class-upper-bound': 'upper bound of the share of samples that are of their class, against real ones',
+    'class-spread': "spread within a class against the real data's",
     'share-upper-bound': 'upper bound of generated share / real share',
     'copies-share': 'share of samples that are copies of training data',
     'copies-lower-bound': 'lower bound of that share',
@@ -222,6 +228,13 @@ export const english: Texts = {
       how: "The medians of successive parts of the generator's loss fall nearly without exception, more than chance explains at the sample size that its autocorrelation leaves; the discriminator's loss stays within a narrow band.",
       why: 'The generator may have found what fools this discriminator and be putting everything there. Losses alone prove nothing; see what the samples say.',
       try: 'Look at the samples. If modes are missing, give the discriminator more updates or lower the learning rate of the generator.',
+    },
+    'class-collapse': {
+      title: 'Class collapse',
+      seen: '{missing} of {modes} classes are not made, or hardly vary{places}',
+      how: 'The samples that were asked for of each class were held against the real ones: how many are closest to a real sample of their class, and how much they vary, beside the same of the real samples of the class.',
+      why: 'The generator takes no notice of some classes, or has one sample for each. A discriminator that hardly looks at the class does not object.',
+      try: 'Condition by projection, which ties the score to the class; give rare classes more samples; then treat it like mode collapse within the class: update order, learning rates, penalties.',
     },
     'redundant-generators': {
       title: 'Redundant generators',

@@ -8,6 +8,7 @@ export const ruleIds = [
   'mode-collapse',
   'mode-dropping',
   'mode-hopping',
+  'class-collapse',
   'duplicate-samples',
   'memorisation',
   'latent-ignored',

@@ -78,8 +78,8 @@ export class RunLog {
       const count = Math.min(mostReal, most, pool.count);
       const classes = named ? pool.classes?.sample(count, logRandom.split(tag)) : undefined;
       return [
-        this.#samplesOf(tag, pool.sample(count, logRandom.split(tag))),
         ...labelsOf(tag.replace('samples/', 'labels/'), classes),
+        this.#samplesOf(tag, pool.sample(count, logRandom.split(tag))),
       ];
     });
     if (this.#pictures) {
@@ -127,10 +127,10 @@ export class RunLog {
       const latents = evenly(this.#latents, config.latent, this.#rows);
       const rows = Math.max(1, Math.min(this.#rows, Math.floor(mostLatents / config.latent)));
       values.push(
+        ...labelsOf('labels/generated', classes && evenly(Float32Array.from(classes), 1, this.#rows)),
         this.#samplesOf('samples/generated', evenly(generated, data.dimensions, this.#rows)),
         { tag: 'latents/generated', tensor: latents.subarray(0, rows * config.latent), shape: [rows, config.latent] },
         this.#samplesOf('samples/fixed', evenly(fixed, data.dimensions, this.#pictures ? this.#tiles : this.#rows)),
-        ...labelsOf('labels/generated', classes && evenly(Float32Array.from(classes), 1, this.#rows)),
         ...this.#ofEachGenerator(generated),
       );
     }
@@ -193,7 +193,7 @@ export class RunLog {
   }
 }
 
-/** The classes of logged samples, [n]; nothing where there are none. */
+/** The classes of samples that are logged next, [n]; nothing where there are none. */
 function labelsOf(tag: string, classes: ArrayLike<number> | undefined): ValueToWrite[] {
   if (classes === undefined) return [];
   return [{ tag, tensor: Float32Array.from(classes), shape: [classes.length] }];

@@ -21,6 +21,7 @@ import { SamplesView } from './samples.tsx';
 const looksAt: Readonly<Record<RuleId, { readonly charts: readonly ChartId[]; readonly samples: boolean }>> = {
   'mode-collapse': { charts: ['loss'], samples: true },
   'mode-dropping': { charts: [], samples: true },
+  'class-collapse': { charts: [], samples: true },
   'mode-hopping': { charts: [], samples: true },
   'duplicate-samples': { charts: [], samples: true },
   memorisation: { charts: [], samples: true },

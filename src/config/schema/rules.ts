@@ -39,6 +39,14 @@ export const rulesSchema = object('What the monitor looks for, rule by rule; all
     }),
   ),
   'mode-hopping': optional(object('The samples are collapsed each time, but onto changing modes.', { level })),
+  'class-collapse': optional(
+    object('A generator that is told a class makes something else, or always the same.', {
+      level,
+      threshold: threshold(
+        'A class is missing when surely less than this part of its samples are of it, against real ones (0.25 unless set).',
+      ),
+    }),
+  ),
   memorisation: optional(
     object('The samples are copies of training data; needs `data.holdout`.', {
       level,

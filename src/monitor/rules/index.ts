@@ -1,5 +1,6 @@
 /** All rules on records, strongest first: one that explains others is judged before them. Silence has its own (stall.ts). */
 import type { Rule } from '../rule.ts';
+import { classCollapse } from './class-collapse.ts';
 import { discriminatorTooWeak } from './discriminator-too-weak.ts';
 import { diverging } from './diverging.ts';
 import { duplicateSamples } from './duplicate-samples.ts';
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   modeCollapse,
   memorisation,
   modeDropping,
+  classCollapse,
   latentIgnored,
   redundantGenerators,
   duplicateSamples,

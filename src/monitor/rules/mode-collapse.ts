@@ -1,5 +1,6 @@
 /** The generator makes few kinds of samples: nearly all of them at a few parts of the data, snapshot after snapshot. */
 import type { Measurement } from '../../protocol/index.ts';
+import type { Classes } from '../classes.ts';
 import type { Context, Rule, Verdict } from '../rule.ts';
 import { isCollapsed, isExploded, type Snapshot } from '../snapshot.ts';
 import type { Structure } from '../structure.ts';
@@ -26,7 +27,7 @@ export const modeCollapse: Rule = {
     return {
       on: true,
       raise: going ? limits.raise : limits.raiseEarly,
-      evidence: evidenceOf(now, structure, share),
+      evidence: evidenceOf(now, structure, share, samples.classes),
     };
   },
 };
@@ -42,7 +43,7 @@ function stillEarly({ samples }: Context, now: Snapshot): boolean {
   return now.spreadRatio > limits.growing * before.spreadRatio && now.spreadRatio < snapshotLimits.collapsedSpreadOff;
 }
 
-export function evidenceOf(now: Snapshot, structure: Structure, share: number) {
+export function evidenceOf(now: Snapshot, structure: Structure, share: number, classes: Classes) {
   const measurements: Measurement[] = [
     {
       name: 'parts-for-90-percent',
@@ -60,7 +61,7 @@ export function evidenceOf(now: Snapshot, structure: Structure, share: number) {
     .map(({ part }) => part);
   return {
     measurements,
-    modes: namedParts(held, structure, (part) => now.counts[part]! / now.count),
+    modes: namedParts(held, structure, (part) => now.counts[part]! / now.count, classes),
     modesInData: structure.parts,
     pooledSamples: now.count,
     space: structure.space.name,

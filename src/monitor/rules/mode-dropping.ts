@@ -44,6 +44,7 @@ export const modeDropping: Rule = {
           missing.map(({ part }) => part),
           structure,
           (part) => shares.get(part) ?? 0,
+          samples.classes,
         ),
         modesInData: structure.parts,
         pooledSamples: worst.pooled,

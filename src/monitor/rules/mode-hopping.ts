@@ -33,7 +33,7 @@ export const modeHopping: Rule = {
     const meaningful = structure.real.dimensions <= 16 || onData >= 3;
     const enough = changes.share >= (open ? limits.changesToStay : limits.changes);
     if (!enough || !meaningful || distinct < (open ? 2 : limits.distinct)) return { on: false };
-    const evidence = evidenceOf(now, structure, snapshotLimits.collapsedShare);
+    const evidence = evidenceOf(now, structure, snapshotLimits.collapsedShare, samples.classes);
     return {
       on: true,
       from: collapsed[0]!.step,

@@ -61,7 +61,7 @@ describe('sentences', () => {
   it('name modes without a short prototype by number, labelled ones by label, and count the rest', () => {
     const modes = [{ ...mode([], 6), label: 'boot' }, mode([], 2), mode([], 3), mode([], 4)];
     const text = messageOf(finding('mode-dropping', { evidence: { measurements: [], modes, modesInData: 10 } }));
-    expect(text).toContain('near boot, number 3, number 4 and 1 more');
+    expect(text).toContain('near class boot, number 3, number 4 and 1 more');
   });
 
   it('have numbers as people read them', () => {
