@@ -3,6 +3,7 @@ import {
   protocolVersion,
   type Finding,
   type FromPage,
+  type InspectionWish,
   type RemediesUpdate,
   type RuleId,
   type RunMessage,
@@ -52,6 +53,10 @@ export class Page {
   /** Modes by their position: under the pointer, and held fast by a click. */
   mode: number | null = null;
   pinned: number | null = null;
+  /** The generated sample that is looked at. */
+  inspected: InspectionWish | null = null;
+  /** Samples of latents that stay the same are shown, where there are some. */
+  fixed = false;
   /** The finding that is told in full; without `raised` the last of its rule. */
   explained: { readonly rule: RuleId; readonly raised?: number } | null = null;
   /** What could be tried against it. */
@@ -156,6 +161,7 @@ export class Page {
       case 'shares':
       case 'snapshot':
       case 'projection':
+      case 'inspection':
       case 'findings':
       case 'log-problem':
         if (this.screen.kind === 'run' && this.screen.view.apply(message)) this.#taken(message);
@@ -204,6 +210,19 @@ export class Page {
   pin(mode: number): void {
     this.pinned = this.pinned === mode ? null : mode;
     this.#pointed();
+  }
+
+  /** Looks at a generated sample, or at none. */
+  inspect(wish: InspectionWish | null): void {
+    if (this.screen.kind !== 'run') return;
+    this.inspected = wish;
+    if (wish !== null) this.#host.post({ type: 'inspect', run: this.screen.view.run, ...wish });
+    this.#pointed();
+  }
+
+  showFixed(fixed: boolean): void {
+    this.fixed = fixed;
+    this.inspect(null);
   }
 
   setSmoothing(place: number): void {
@@ -266,6 +285,7 @@ export class Page {
     this.selected = null;
     this.mode = null;
     this.pinned = null;
+    this.inspected = null;
     this.explained = null;
     this.remedies = null;
     this.#awaited = null;
@@ -289,6 +309,10 @@ export class Page {
         this.revision.samples++;
         this.projecting.follow();
         this.frames.request('soon');
+        return;
+      case 'inspection':
+        this.revision.samples++;
+        this.frames.request('now');
         return;
       case 'projection':
         this.revision.samples++;

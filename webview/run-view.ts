@@ -1,6 +1,7 @@
 /** What the page knows of the run it shows. Filled from messages only, and forgotten with the run. */
 import type {
   Finding,
+  InspectionUpdate,
   MosaicUpdate,
   PointCloud,
   ProjectionUpdate,
@@ -39,6 +40,8 @@ export class RunView {
   past: Past | null = null;
   /** As last sent. */
   projection: ProjectionUpdate | null = null;
+  /** Of the sample that was last looked at. */
+  inspection: InspectionUpdate | null = null;
   /** Null until they have been sent. */
   findings: readonly Finding[] | null = null;
   problem: string | null = null;
@@ -111,6 +114,9 @@ export class RunView {
       case 'projection':
         this.projection = message;
         break;
+      case 'inspection':
+        this.inspection = message;
+        break;
       case 'findings':
         this.findings = message.findings;
         break;
@@ -122,11 +128,13 @@ export class RunView {
   }
 
   /** Real samples come with the first message only. */
-  #samplesOf({ step, projection, generated, real, modes }: SampleUpdate): Samples {
+  #samplesOf({ step, projection, generated, fixed, duplicates, real, modes }: SampleUpdate): Samples {
     return {
       step,
       projection,
       generated,
+      ...(fixed === undefined ? {} : { fixed }),
+      ...(duplicates === undefined ? {} : { duplicates }),
       real: real ?? this.samples?.real ?? null,
       ...(modes === undefined ? {} : { modes }),
     };

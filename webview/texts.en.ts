@@ -129,6 +129,21 @@ const words = {
   realMosaicSummary: 'Real images',
   mosaicBroken: 'The image in the log cannot be decoded.',
 
+  samplesHelp:
+    'Click a sample to see the real ones that it is most like. With the keyboard: arrows go from sample to sample, Escape leaves them.',
+  tilesHelp:
+    'Click an image to see the real ones that it is most like. With the keyboard: arrows go from image to image, Escape leaves them.',
+  duplicates: (count: string) => `${count} nearly the same as another`,
+  latents: 'Latents',
+  freshLatents: 'fresh',
+  fixedLatents: 'fixed',
+  inspected: (number: string) => `Sample ${number}`,
+  dismiss: 'Close',
+  nearMode: (mode: string) => `Near ${mode.toLowerCase()}`,
+  twins: (count: string) => (count === '1' ? '1 other is nearly the same' : `${count} others are nearly the same`),
+  away: (distance: string) => `${distance} away`,
+  usualAway: (distance: string) => `Real samples are usually ${distance} from the real one most like them.`,
+
   projection: 'Projection',
   projecting: 'Being laid out…',
   layout: 'Layout',
@@ -136,7 +151,7 @@ const words = {
   nothingToProject:
     'These samples need no projection: the picture is the data itself. t-SNE shows their neighbourhoods alone.',
   notKept: 'The samples of this step are not in the log.',
-  nearNone: 'near no mode',
+  nearNone: 'Near no mode',
   noModes: 'this data has no separate modes',
   allSamples: 'All samples',
   tableWhere: 'Where',

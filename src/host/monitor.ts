@@ -79,8 +79,8 @@ export class Monitor {
     this.#sendIfAlive({ type: this.#watched.has(run) ? 'dehydrate' : 'unwatch', run });
   }
 
-  /** Something about a run that is hydrated: a snapshot, or a projection. */
-  ask(question: Extract<MonitorRequest, { type: 'look-at' | 'project' }>): void {
+  /** Something about a run that is hydrated: a snapshot, a projection, or what a sample is like. */
+  ask(question: Extract<MonitorRequest, { type: 'look-at' | 'project' | 'inspect' }>): void {
     if (this.#hydrated.has(question.run)) this.#sendIfAlive(question);
   }
 

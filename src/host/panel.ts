@@ -25,7 +25,7 @@ export interface ShownRun {
 }
 
 /** What the page asks for, but for what the panel does itself. */
-export type PageRequest = Exclude<FromPage, { type: 'ready' | 'painted' | 'look-at' | 'project' }>;
+export type PageRequest = Exclude<FromPage, { type: 'ready' | 'painted' | 'look-at' | 'project' | 'inspect' }>;
 
 export interface PanelOptions {
   readonly extension: vscode.Uri;
@@ -208,7 +208,7 @@ export class RunPanel implements Disposes {
       this.#options.log.trace(`painted step ${message.step} at ${message.at}`);
       return;
     }
-    if (message.type === 'look-at' || message.type === 'project') {
+    if (message.type === 'look-at' || message.type === 'project' || message.type === 'inspect') {
       if (message.run !== this.#filled) return;
       if (message.type === 'look-at') this.#lookedAt = message.step;
       this.#options.monitor.ask(message);

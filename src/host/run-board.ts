@@ -150,6 +150,7 @@ export class RunBoard implements Disposes {
       case 'shares':
       case 'snapshot':
       case 'projection':
+      case 'inspection':
       case 'logs':
       case 'reading':
     }

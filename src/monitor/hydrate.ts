@@ -1,9 +1,11 @@
 /** What the panel draws of one run: all of its log turned into messages, a few at a time. */
 import { EventError, type EventValue, type Tail, type TailEvent } from '../events/index.ts';
 import type { Mapping } from '../config/index.ts';
-import { thinned, type Points } from '../metrics/index.ts';
+import { duplicates, thinned, type Points } from '../metrics/index.ts';
 import type {
   HistoryUpdate,
+  InspectionUpdate,
+  InspectionWish,
   MosaicUpdate,
   PointCloud,
   RunMessage,
@@ -11,13 +13,14 @@ import type {
   SharesUpdate,
   SnapshotUpdate,
 } from '../protocol/index.ts';
+import { inspect, toleranceOf, usualDistance } from './inspect.ts';
+import { imageShapeOf, Mosaics, type ImageShape } from './mosaics.ts';
 import { mostPoints, planeOf, type Plane } from './projection.ts';
 import type { ToProject } from './projector.ts';
 import { firstBroken, pointsOf, type SampleHistory } from './samples.ts';
 import { signalsOf } from './run-monitor.ts';
 import { tailLog } from './source.ts';
 import type { Structure } from './structure.ts';
-import { pictureOf, TileCutter } from './tiles.ts';
 import { Timeline, type Reading } from './timeline.ts';
 
 interface Growing {
@@ -28,6 +31,7 @@ interface Growing {
 /** What is kept of a step for looking back. */
 interface Past {
   readonly generated?: PointCloud;
+  readonly fixed?: PointCloud;
   readonly png?: Uint8Array;
 }
 
@@ -36,6 +40,9 @@ const mostPast = 32 * 2 ** 20;
 
 /** Bytes of samples in their own numbers that are kept: all of a run of ours, but for the smallest images. */
 const mostKept = 64 * 2 ** 20;
+
+/** Samples of latents that stay the same. */
+const fixedSamples = 'samples/fixed';
 
 /** Tags of images that are real ones, in our logs and in others. */
 const ofRealImages = /(?:^|[^a-z])real(?:$|[^a-z])/i;
@@ -52,12 +59,15 @@ export class Hydration {
   #plane: Plane | undefined;
   #laidByReal = false;
   #generated: { step: number; cloud: PointCloud } | undefined;
+  #fixed: { step: number; cloud: PointCloud } | undefined;
   #mosaic: MosaicUpdate | undefined;
   #realMosaic: MosaicUpdate | undefined;
   readonly #past = new Timeline<Past>(mostPast, sizeOfPast);
   /** Generated samples in their own numbers, those that are drawn. */
   readonly #rows = new Timeline<Points>(mostKept, ({ data }) => data.byteLength);
-  #cutter = new TileCutter();
+  #mosaics = new Mosaics();
+  #shape: ImageShape | undefined;
+  #usual: { readonly real: Points; readonly distance: number } | undefined;
   #pastRead: Reading | undefined;
   #sharesRead: Reading | undefined;
 
@@ -93,7 +103,8 @@ export class Hydration {
     }
     const others = [this.#history(), this.#shares(samples), this.#samples(samples)];
     for (const message of others) if (message !== undefined) messages.push(message);
-    for (const mosaic of [this.#realMosaic, this.#mosaic]) if (mosaic !== undefined) messages.push(mosaic);
+    if (this.#realMosaic !== undefined) messages.push(this.#realMosaic);
+    if (this.#mosaic !== undefined) messages.push(this.#withTiles(this.#mosaic, samples));
     this.#mosaic = undefined;
     this.#realMosaic = undefined;
     return messages;
@@ -112,8 +123,11 @@ export class Hydration {
       samples:
         generated === undefined || plane === undefined
           ? null
-          : this.#update(step, generated, plane, samples.shares.at(step)?.entry, samples),
-      mosaic: png === undefined ? null : { type: 'mosaic', run: this.#run, shows: 'generated', step, png },
+          : this.#update(step, moment?.entry ?? {}, plane, samples.shares.at(step)?.entry, samples),
+      mosaic:
+        png === undefined
+          ? null
+          : this.#withTiles({ type: 'mosaic', run: this.#run, shows: 'generated', step, png }, samples),
     };
   }
 
@@ -132,6 +146,29 @@ export class Hydration {
     return { real, generated, structure };
   }
 
+  /** What a sample is like. */
+  inspect(asked: InspectionWish, { structure }: SampleHistory): InspectionUpdate {
+    const { step, of, sample } = asked;
+    const png = of === 'mosaic' ? this.#past.at(step) : undefined;
+    const tiles = png?.step === step && png.entry.png !== undefined ? this.#mosaics.cut(png.entry.png) : undefined;
+    const kept = of === 'samples' ? this.#rows.at(step) : undefined;
+    const x = tiles?.points ?? (kept?.step === step ? kept.entry : undefined);
+    const real = structure?.original ?? this.#real;
+    const isThere = x !== undefined && real?.dimensions === x.dimensions && sample >= 0 && sample < x.count;
+    if (!isThere) return { type: 'inspection', run: this.#run, asked, found: null };
+    if (this.#usual?.real !== real) this.#usual = { real, distance: usualDistance(real) };
+    const found = inspect({
+      x,
+      row: sample,
+      real,
+      usual: this.#usual.distance,
+      structure,
+      plane: of === 'samples' ? this.#plane : undefined,
+      shape: tiles?.shape ?? this.#shape,
+    });
+    return { type: 'inspection', run: this.#run, asked, found };
+  }
+
   #momentsUpTo(step: number, most: number): readonly number[] {
     const timeline = this.#rows.length > 0 ? this.#rows : this.#past;
     return timeline.upTo(step, most);
@@ -141,8 +178,17 @@ export class Hydration {
   #rowsAt(step: number): Points | undefined {
     if (this.#rows.length > 0) return this.#rows.at(step)?.entry;
     const png = this.#past.at(step)?.entry.png;
-    const picture = png === undefined ? undefined : pictureOf(png);
-    return picture === undefined ? undefined : this.#cutter.cut(picture);
+    return png === undefined ? undefined : this.#mosaics.cut(png)?.points;
+  }
+
+  /** With where its images are, and which are nearly the same. */
+  #withTiles(mosaic: MosaicUpdate, { structure }: SampleHistory): MosaicUpdate {
+    const tiles = this.#mosaics.cut(mosaic.png);
+    if (tiles === undefined) return mosaic;
+    const { rows, columns, height, width, padding, border } = tiles.grid;
+    const grid = { rows, columns, height, width, padding, border };
+    if (structure?.original.dimensions !== tiles.points.dimensions) return { ...mosaic, grid };
+    return { ...mosaic, grid, duplicates: duplicatesIn(tiles.points, structure) };
   }
 
   #take(event: TailEvent): void {
@@ -158,7 +204,9 @@ export class Hydration {
       this.#laidByReal = false;
       this.#past.clear();
       this.#rows.clear();
-      this.#cutter = new TileCutter();
+      this.#mosaics = new Mosaics();
+      this.#shape = undefined;
+      this.#fixed = undefined;
     } else {
       this.#past.rewind(event.step);
       this.#rows.rewind(event.step);
@@ -212,10 +260,20 @@ export class Hydration {
   }
 
   #tensor(step: number, value: EventValue): void {
-    const signal = this.#signals.signal(value.tag);
-    if (signal !== 'samples/generated' && signal !== 'samples/real') return;
-    const points = pointsOf(value.tensor());
+    const signal = value.tag === fixedSamples ? undefined : this.#signals.signal(value.tag);
+    if (value.tag !== fixedSamples && signal !== 'samples/generated' && signal !== 'samples/real') return;
+    const tensor = value.tensor();
+    const points = pointsOf(tensor);
     if (points === undefined) return;
+    if (signal === undefined) {
+      if (this.#plane?.dimensions !== points.dimensions) return;
+      const cloud = this.#plane.place(points, 1);
+      this.#fixed = { step, cloud };
+      this.#keep(step, { fixed: cloud });
+      return;
+    }
+    this.#shape = imageShapeOf(tensor.shape);
+    if (this.#shape !== undefined) this.#mosaics.note(this.#shape);
     if (signal === 'samples/generated') {
       this.#plane = this.#plane?.dimensions === points.dimensions ? this.#plane : this.#layPlane(points);
       const cloud = this.#plane.place(points, 1);
@@ -275,30 +333,41 @@ export class Hydration {
     this.#realChanged = false;
     const latest = history.snapshots.at(-1);
     const shares = latest?.near.map((count) => count / latest.count);
-    return { ...this.#update(step, cloud, plane, shares, history), ...(real === undefined ? {} : { real }) };
+    const seen = { generated: cloud, ...(this.#fixed?.step === step ? { fixed: this.#fixed.cloud } : {}) };
+    return { ...this.#update(step, seen, plane, shares, history), ...(real === undefined ? {} : { real }) };
   }
 
   #update(
     step: number,
-    generated: PointCloud,
+    { generated, fixed }: Past,
     plane: Plane,
     shares: ArrayLike<number> | undefined,
     { structure }: SampleHistory,
   ): SampleUpdate {
     const modes = structure === undefined || shares === undefined ? undefined : modesIn(plane, structure, shares);
+    const rows = this.#rows.at(step);
+    const isKept = rows?.step === step && rows.entry.dimensions === structure?.original.dimensions;
     return {
       type: 'samples',
       run: this.#run,
       step,
       projection: plane.projection,
-      generated,
+      generated: generated ?? { count: 0, xy: new Float32Array() },
+      ...(fixed === undefined ? {} : { fixed }),
+      ...(isKept ? { duplicates: duplicatesIn(rows.entry, structure) } : {}),
       ...(modes === undefined ? {} : { modes }),
     };
   }
 }
 
-function sizeOfPast({ generated, png }: Past): number {
-  return (generated?.xy.byteLength ?? 0) + (png?.byteLength ?? 0);
+function sizeOfPast({ generated, fixed, png }: Past): number {
+  return (generated?.xy.byteLength ?? 0) + (fixed?.xy.byteLength ?? 0) + (png?.byteLength ?? 0);
+}
+
+/** Places in the list of those that are nearly the same as another. */
+function duplicatesIn(x: Points, structure: Structure): Uint32Array {
+  const { marked } = duplicates(x, toleranceOf(structure));
+  return Uint32Array.from(marked.keys()).filter((i) => marked[i] === 1);
 }
 
 /** The modes that the monitor found, where the data has separate ones. @param shares of the samples, near each part */

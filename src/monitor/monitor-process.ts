@@ -71,6 +71,12 @@ export class MonitorProcess {
       case 'project':
         if (watched?.hydration !== undefined) this.#project(watched, watched.hydration, request);
         return;
+      case 'inspect':
+        if (watched?.hydration !== undefined) {
+          const { step, of, sample } = request;
+          this.#send(watched.hydration.inspect({ step, of, sample }, watched.run.monitor.samples));
+        }
+        return;
       case 'search':
         this.#searches.set(request.run, new LogSearch(request.run));
         this.#search(request.run);

@@ -55,6 +55,10 @@ export interface SampleUpdate {
   readonly projection: Projection;
   readonly generated: PointCloud;
   readonly real?: PointCloud;
+  /** Made from latents that stay the same through the run, where the log has them. */
+  readonly fixed?: PointCloud;
+  /** Generated points, by their place in the list, that are nearly the same as another; absent where that is not known. */
+  readonly duplicates?: Uint32Array;
   /** Modes of the real data, once discovered: centre in the plane and both shares of all samples. */
   readonly modes?: readonly {
     readonly x: number;
@@ -107,6 +111,66 @@ export interface MosaicUpdate {
   readonly shows: 'generated' | 'real';
   readonly step: number;
   readonly png: Uint8Array;
+  /** Where its images are, in its pixels; absent where that cannot be told. */
+  readonly grid?: TileGrid;
+  /** Images, row by row, that are nearly the same as another. */
+  readonly duplicates?: Uint32Array;
+}
+
+/** Equal tiles, `padding` pixels apart, and as far from the edge where there is a `border`. */
+export interface TileGrid {
+  readonly rows: number;
+  readonly columns: number;
+  readonly height: number;
+  readonly width: number;
+  readonly padding: number;
+  readonly border: boolean;
+}
+
+/** An image, row by row, grey (1 channel) or in colours (3). */
+export interface SmallPicture {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly data: Uint8Array;
+}
+
+/** Which generated sample: a point by its place in the list, or a tile of the mosaic, row by row. */
+export interface InspectionWish {
+  readonly step: number;
+  readonly of: 'samples' | 'mosaic';
+  readonly sample: number;
+}
+
+/** A sample, to be looked at. */
+export interface SeenSample {
+  /** Where it is in the picture of points; null where there is none. */
+  readonly place: readonly [number, number] | null;
+  /** Its numbers, where they are few. */
+  readonly values: Float32Array | null;
+  readonly picture: SmallPicture | null;
+  /** The mode that it is near, -1 for none. */
+  readonly mode: number;
+}
+
+/** A generated sample and the real ones most like it, the nearest first; Euclidean distances in the samples' numbers. */
+export interface Inspected extends SeenSample {
+  /** Of the real data, 0 where it has no separate ones. */
+  readonly modes: number;
+  /** Other samples of its step that are nearly the same. */
+  readonly twins: number;
+  /** Usual distance from a real sample to the real one most like it; NaN where there are too few. */
+  readonly usual: number;
+  readonly neighbours: readonly (SeenSample & { readonly distance: number })[];
+}
+
+/** What was asked of a sample. */
+export interface InspectionUpdate {
+  readonly type: 'inspection';
+  readonly run: string;
+  readonly asked: InspectionWish;
+  /** Null where the sample is not kept, or there is no real data. */
+  readonly found: Inspected | null;
 }
 
 /**
@@ -179,7 +243,7 @@ export interface LogReading {
 
 /**
  * Everything the page needs of a run, in the order sent: status, scalars (reset), history, shares, samples, mosaic,
- * findings; and a snapshot or projection for each that was asked for.
+ * findings; and a snapshot, projection or inspection for each that was asked for.
  */
 export type RunMessage =
   | RunStatus
@@ -190,6 +254,7 @@ export type RunMessage =
   | MosaicUpdate
   | SnapshotUpdate
   | ProjectionUpdate
+  | InspectionUpdate
   | FindingsUpdate
   | LogProblem;
 
@@ -208,6 +273,8 @@ export type MonitorRequest =
   | { readonly type: 'look-at'; readonly run: string; readonly step: number }
   /** Of a hydrated run: lay its samples out in the plane. What was asked before is given up. */
   | ({ readonly type: 'project'; readonly run: string } & ProjectionWish)
+  /** Of a hydrated run: what a sample is like. */
+  | ({ readonly type: 'inspect'; readonly run: string } & InspectionWish)
   /** Tell which logs there are at and below this folder, from now on. */
   | { readonly type: 'search'; readonly run: string }
   | { readonly type: 'end-search'; readonly run: string }
@@ -269,5 +336,7 @@ export type FromPage =
   | { readonly type: 'look-at'; readonly run: string; readonly step: number }
   /** A projection of the samples is wanted. */
   | ({ readonly type: 'project'; readonly run: string } & ProjectionWish)
+  /** What a sample is like is wanted. */
+  | ({ readonly type: 'inspect'; readonly run: string } & InspectionWish)
   /** For the latency figure: the frame that shows this step has been painted. */
   | { readonly type: 'painted'; readonly run: string; readonly step: number; readonly at: number };

@@ -37,3 +37,20 @@ export function dot(colour: string, radius: number, alpha: number, ratio: number
   }
   return { image, size };
 }
+
+/** A circle around a point, in the same way. */
+export function ring(colour: string, radius: number, width: number, ratio: number): Dot {
+  const size = 2 * (radius + width);
+  const image = document.createElement('canvas');
+  image.width = image.height = Math.ceil(size * ratio);
+  const ctx = image.getContext('2d');
+  if (ctx !== null) {
+    ctx.scale(ratio, ratio);
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.beginPath();
+    ctx.arc(size / 2, size / 2, radius, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
+  return { image, size };
+}

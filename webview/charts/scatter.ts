@@ -1,10 +1,10 @@
 /** Samples as points in the plane: real ones faint, generated ones over them, the modes as circles. */
 import { isCovered } from '../data/modes.ts';
-import { boundsOf, modeRadii, placing, type Bounds, type Place } from '../data/plane.ts';
+import { boundsOf, circleAt, modeRadii, placing, type Bounds, type Place } from '../data/plane.ts';
 import type { Samples } from '../run-view.ts';
 import type { Theme } from '../theme.ts';
 import { words } from '../texts.ts';
-import { dot, fit, type Dot } from './dot.ts';
+import { dot, fit, ring, type Dot } from './dot.ts';
 
 /** A mode as drawn. */
 export interface Circle extends Place {
@@ -17,10 +17,28 @@ const beyond = 5;
 /** Missing modes that get their word beside them; more would lie over each other. */
 const mostLabels = 16;
 
+/** How a sample and the real ones that it is most like are shown; all in the plane. */
+export interface Marked {
+  readonly place: readonly [number, number];
+  readonly neighbours: readonly (readonly [number, number])[];
+}
+
+/** What is drawn beside the samples. */
+export interface Emphasis {
+  readonly missing: ReadonlySet<number>;
+  /** The mode that is pointed out, null for none. */
+  readonly shown: number | null;
+  readonly marked: Marked | null;
+}
+
+/** Pixels from a point at which it is still meant. */
+const reachOfPoint = 7;
+
 export class Scatter {
   readonly #canvas: HTMLCanvasElement;
   #circles: readonly Circle[] = [];
   #outside = 0;
+  #samples: readonly Place[] = [];
   #laid: { readonly real: Samples['real']; readonly bounds: Bounds } | undefined;
   #radii: { readonly real: Samples['real']; readonly count: number; readonly radii: readonly number[] } | undefined;
 
@@ -38,8 +56,20 @@ export class Scatter {
     return this.#outside;
   }
 
-  /** @param shown the mode that is pointed out, null for none */
-  draw(samples: Samples, missing: ReadonlySet<number>, shown: number | null, theme: Theme): void {
+  /** Where the generated samples are, in CSS pixels of the canvas. */
+  get samples(): readonly Place[] {
+    return this.#samples;
+  }
+
+  /** The generated sample at a place; -1 for none. */
+  sampleAt(at: Place): number {
+    return circleAt(
+      this.#samples.map((place) => ({ ...place, radius: reachOfPoint })),
+      at,
+    );
+  }
+
+  draw(samples: Samples, { missing, shown, marked }: Emphasis, theme: Theme): void {
     const canvas = this.#canvas;
     const { clientWidth: width, clientHeight: height } = canvas;
     const ratio = devicePixelRatio;
@@ -58,7 +88,46 @@ export class Scatter {
     const sprite = dot(theme.generated, 1.5, circle === undefined ? 0.8 : 0.25, ratio);
     this.#outside = this.#points(ctx, xy, count, place, sprite);
     if (circle !== undefined) this.#points(ctx, xy, count, place, dot(theme.generated, 1.8, 1, ratio), circle);
+    this.#samples = Array.from({ length: count }, (_, i) => place(xy[2 * i]!, xy[2 * i + 1]!));
+    this.#duplicates(ctx, samples.duplicates, theme, ratio);
     this.#modes(ctx, samples, missing, shown, theme, width, height);
+    if (marked !== null) this.#mark(ctx, marked, place, theme);
+  }
+
+  /** Around those that are nearly the same as another; once where many lie in one place. */
+  #duplicates(ctx: CanvasRenderingContext2D, duplicates: Uint32Array | undefined, theme: Theme, ratio: number): void {
+    if (duplicates === undefined) return;
+    const { image, size } = ring(theme.text, 3.5, 1, ratio);
+    const taken = new Set<string>();
+    for (const i of duplicates) {
+      const at = this.#samples[i];
+      if (at === undefined || !Number.isFinite(at.x + at.y)) continue;
+      const key = `${Math.round(at.x)} ${Math.round(at.y)}`;
+      if (taken.has(key)) continue;
+      taken.add(key);
+      ctx.drawImage(image, at.x - size / 2, at.y - size / 2, size, size);
+    }
+  }
+
+  /** The sample that is looked at, with lines to the real ones that it is most like. */
+  #mark(ctx: CanvasRenderingContext2D, marked: Marked, place: (x: number, y: number) => Place, theme: Theme): void {
+    const own = place(...marked.place);
+    ctx.strokeStyle = theme.focus;
+    ctx.lineWidth = 1.5;
+    for (const neighbour of marked.neighbours) {
+      const { x, y } = place(...neighbour);
+      ctx.beginPath();
+      ctx.moveTo(own.x, own.y);
+      ctx.lineTo(x, y);
+      ctx.stroke();
+      ctx.beginPath();
+      ctx.arc(x, y, 3.5, 0, 2 * Math.PI);
+      ctx.stroke();
+    }
+    ctx.lineWidth = 2;
+    ctx.beginPath();
+    ctx.arc(own.x, own.y, 6, 0, 2 * Math.PI);
+    ctx.stroke();
   }
 
   #bounds(samples: Samples): Bounds {

@@ -50,7 +50,7 @@ function Run({ page, view }: { readonly page: Page; readonly view: RunView }): V
         <div class={hasCurves ? 'views' : 'views without-curves'}>
           {hasCurves ? <Curves page={page} view={view} /> : null}
           <div class="pictures">
-            {mosaic === null ? null : <Mosaic generated={mosaic} real={view.realMosaic} />}
+            {mosaic === null ? null : <Mosaic page={page} view={view} generated={mosaic} real={view.realMosaic} />}
             <SamplesView page={page} view={view} />
             <Modes page={page} view={view} />
           </div>

@@ -1,7 +1,9 @@
 /** What the generator makes, over the real data. */
 import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { Scatter } from '../charts/scatter.ts';
+import { Scatter, type Marked } from '../charts/scatter.ts';
+import { Choice } from '../controls.tsx';
+import { isDirection, nextPoint } from '../data/direction.ts';
 import { count, percent } from '../data/format.ts';
 import { coveredOf, findingsAt, missingModes } from '../data/modes.ts';
 import { circleAt } from '../data/plane.ts';
@@ -10,6 +12,7 @@ import type { RunView, Samples } from '../run-view.ts';
 import { projections, words } from '../texts.ts';
 import { History } from './history.tsx';
 import { useDraw, useSize } from './hooks.ts';
+import { Inspection } from './inspected.tsx';
 
 interface SamplesProps {
   readonly page: Page;
@@ -25,9 +28,21 @@ export function SamplesView({ page, view }: SamplesProps): VNode | null {
       <div class="heading">
         <h2>{words.samples}</h2>
         <span class="dim">{words.step(count(samples.step))}</span>
-        {projection === '' ? null : <span class="dim projection">{projection}</span>}
+        {projection === '' ? null : <span class="dim">{projection}</span>}
+        {samples.fixed === undefined ? null : (
+          <Choice
+            label={words.latents}
+            value={page.fixed ? 'fixed' : 'fresh'}
+            options={[
+              ['fresh', words.freshLatents],
+              ['fixed', words.fixedLatents],
+            ]}
+            onChange={(chosen) => page.showFixed(chosen === 'fixed')}
+          />
+        )}
       </div>
       <Picture page={page} view={view} samples={samples} />
+      <Inspection page={page} view={view} of="samples" />
       <History page={page} view={view} />
     </section>
   );
@@ -60,11 +75,18 @@ function Picture({ page, view, samples }: SamplesProps & { readonly samples: Sam
     drawn.current = page.revision.samples;
     scatter.current ??= new Scatter(canvas.current);
     const findings = findingsAt(view.findings ?? [], page.selected);
-    scatter.current.draw(latest, missingModes(findings, latest.modes ?? []), page.shownMode, page.theme);
+    const missing = missingModes(findings, latest.modes ?? []);
+    const emphasis = { missing, shown: page.shownMode, marked: markedOf(page, view) };
+    scatter.current.draw(drawnOf(page, latest), emphasis, page.theme);
     setOutside(scatter.current.outside);
   });
 
   const modeAt = ({ offsetX: x, offsetY: y }: MouseEvent): number => circleAt(scatter.current?.circles ?? [], { x, y });
+  const inspect = (sample: number): void => {
+    const { step } = page.samplesOf(view) ?? samples;
+    page.inspect({ step, of: 'samples', sample });
+  };
+  const isFixed = drawnOf(page, samples) !== samples;
   const shown = page.shownMode ?? -1;
   const circle = scatter.current?.circles[shown];
   const mode = samples.modes?.[shown];
@@ -73,16 +95,32 @@ function Picture({ page, view, samples }: SamplesProps & { readonly samples: Sam
       <div class="picture">
         <canvas
           ref={canvas}
-          role="img"
+          tabIndex={0}
+          role="application"
+          aria-roledescription="chart"
           aria-label={summaryOf(samples)}
+          aria-description={words.samplesHelp}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && page.inspected !== null) page.inspect(null);
+            else if (isDirection(event.key) && !isFixed) {
+              const from = page.inspected?.of === 'samples' ? page.inspected.sample : -1;
+              const next = nextPoint(scatter.current?.samples ?? [], from, event.key);
+              if (next !== -1) inspect(next);
+            } else return;
+            event.preventDefault();
+          }}
           onMouseMove={(event) => {
             const found = modeAt(event);
             page.pointAt(found === -1 ? null : found);
           }}
           onMouseLeave={() => page.pointAt(null)}
           onClick={(event) => {
+            const { offsetX: x, offsetY: y } = event;
+            const sample = isFixed ? -1 : (scatter.current?.sampleAt({ x, y }) ?? -1);
             const found = modeAt(event);
-            if (found !== -1) page.pin(found);
+            if (sample !== -1) inspect(sample);
+            else if (found !== -1) page.pin(found);
+            else page.inspect(null);
           }}
         />
         {circle === undefined || mode === undefined ? null : (
@@ -117,10 +155,32 @@ function Picture({ page, view, samples }: SamplesProps & { readonly samples: Sam
         {samples.modes === undefined ? null : (
           <li class="grow">{words.covered(count(coveredOf(samples.modes)), count(samples.modes.length))}</li>
         )}
+        {isFixed || (samples.duplicates?.length ?? 0) === 0 ? null : (
+          <li>
+            <span class="swatch circle" />
+            {words.duplicates(count(samples.duplicates!.length))}
+          </li>
+        )}
         {outside === 0 ? null : <li class="dim">{words.outside(count(outside))}</li>}
       </ul>
     </>
   );
+}
+
+/** With the samples that are to be seen in the place of the generated ones. */
+function drawnOf(page: Page, samples: Samples): Samples {
+  if (!page.fixed || samples.fixed === undefined) return samples;
+  const { projection, real, step, modes, fixed } = samples;
+  return { step, projection, real, generated: fixed, ...(modes === undefined ? {} : { modes }) };
+}
+
+/** The sample that is looked at, where it has a place in the picture. */
+function markedOf(page: Page, view: RunView): Marked | null {
+  const { inspection } = view;
+  if (page.inspected?.of !== 'samples' || inspection?.found == null) return null;
+  const { asked, found } = inspection;
+  if (found.place === null || asked.step !== page.inspected.step || asked.sample !== page.inspected.sample) return null;
+  return { place: found.place, neighbours: found.neighbours.flatMap(({ place }) => (place === null ? [] : [place])) };
 }
 
 function summaryOf({ generated, real, step, modes, projection }: Samples): string {

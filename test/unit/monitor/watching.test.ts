@@ -212,6 +212,38 @@ describe('the monitor process', () => {
     expect(messages.slice(before).some(({ type }) => type === 'projection')).toBe(false);
   });
 
+  it('says what a sample is like when asked, which are nearly the same, and what became of fixed latents', async () => {
+    const folder = temporaryFolder();
+    writeLog(folder, dropping);
+    const writer = createEventWriter(folder);
+    const tensor = Float32Array.of(2, 0, 2, 0, -2, 0);
+    const tags = ['samples/generated', 'samples/fixed'];
+    writer.write(
+      9000,
+      tags.map((tag) => ({ tag, tensor, shape: [3, 2] })),
+    );
+    writer.close();
+    const { monitor, messages } = monitored();
+    monitor.handle({ type: 'hydrate', run: folder });
+    await until(() => last(messages, 'caught-up'));
+    const samples = last(messages, 'samples')!;
+    expect(samples).toMatchObject({ step: 9000, fixed: { count: 3, xy: tensor } });
+    expect([...samples.duplicates!]).toEqual([0, 1]);
+    monitor.handle({ type: 'inspect', run: folder, step: 9000, of: 'samples', sample: 2 });
+    expect(last(messages, 'inspection')).toMatchObject({
+      run: folder,
+      asked: { step: 9000, of: 'samples', sample: 2 },
+      found: { place: [-2, 0], modes: 8, twins: 0 },
+    });
+    for (const [step, sample] of [
+      [8999, 0],
+      [9000, 3],
+    ] as const) {
+      monitor.handle({ type: 'inspect', run: folder, step, of: 'samples', sample });
+      expect(last(messages, 'inspection')!.found).toBeNull();
+    }
+  });
+
   it('sends images, the real ones apart from the latest generated ones', async () => {
     const folder = temporaryFolder();
     const image = (tag: string, byte: number) => ({ tag, png: Uint8Array.of(byte), width: 1, height: 1, channels: 4 });

@@ -1,6 +1,6 @@
 /** Stands in for VS Code around the page: keeps what the page posts, puts themes on, and sends it messages. */
 import type { FromPage, ToPage } from '../../../src/protocol/index.ts';
-import { projection, remedies, samples, scalars, scenes, snapshot, status } from './scenes.ts';
+import { inspection, projection, remedies, samples, scalars, scenes, snapshot, status } from './scenes.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 export interface Harness {
@@ -31,6 +31,7 @@ globalThis.acquireVsCodeApi = () => ({
   postMessage: (message: FromPage) => {
     posted.push(message);
     if (message.type === 'look-at') send(snapshot(message.step));
+    if (message.type === 'inspect') send(inspection(message));
     if (message.type === 'project') send(projection(message));
     if (message.type === 'explain') send(remedies(message.rule));
   },

@@ -120,6 +120,10 @@ const pictures = [
   ['projection', 'high-contrast', 900],
   ['ages', 'dark', 400],
   ['plane', 'dark', 680],
+  ['sample', 'dark', 900],
+  ['sample', 'high-contrast', 680],
+  ['tile', 'light', 680],
+  ['tile', 'dark', 400],
 ];
 const acts = {
   hover: async (tab) => {
@@ -143,6 +147,20 @@ const acts = {
     await tab.evaluate(() => globalThis.harness.scene('images'));
     await tab.locator('.projection .fold').click();
     await tab.locator('.choice select').nth(1).selectOption('age');
+  },
+  sample: async (tab) => {
+    await tab.locator('.samples canvas').focus();
+    await tab.keyboard.press('ArrowRight');
+    await tab.keyboard.press('ArrowUp');
+    await tab.locator('.likes').waitFor();
+  },
+  tile: async (tab) => {
+    await tab.evaluate(() => globalThis.harness.scene('images'));
+    const canvas = tab.locator('.mosaic canvas').first();
+    await canvas.waitFor();
+    await tab.waitForTimeout(200);
+    await canvas.click({ position: { x: 40, y: 40 } });
+    await tab.locator('.likes').waitFor();
   },
   plane: async (tab) => {
     await tab.locator('.projection .fold').click();

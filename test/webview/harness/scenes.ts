@@ -7,6 +7,8 @@ import {
   protocolVersion,
   type Finding,
   type HistoryUpdate,
+  type InspectionUpdate,
+  type InspectionWish,
   type MosaicUpdate,
   type ProjectionUpdate,
   type ProjectionWish,
@@ -138,6 +140,13 @@ export function samples(
   };
 }
 
+/** With samples of latents that stay the same, and some that are nearly the same as another. */
+function withFixed(update: SampleUpdate): SampleUpdate {
+  const { count, xy } = update.generated;
+  const moved = xy.map((value, i) => value * (1 + 0.1 * Math.sin(i)));
+  return { ...update, fixed: { count, xy: moved }, duplicates: Uint32Array.of(10, 11, 12, 200, 300) };
+}
+
 /** Modes that the generator reaches at a step of the run that loses some. */
 function coveredAt(step: number): readonly number[] {
   const lost: Readonly<Record<number, number>> = { 1: 6_200, 4: 3_800, 6: 5_000 };
@@ -216,6 +225,38 @@ export function projection(asked: ProjectionWish): ProjectionUpdate {
   };
 }
 
+/** What the monitor answers when a sample is asked for. */
+export function inspection(asked: InspectionWish): InspectionUpdate {
+  const next = random(asked.sample);
+  const { xy } = samples(asked.step, [0, 2, 3, 5, 7]).generated;
+  const place = [xy[2 * asked.sample] ?? 0, xy[2 * asked.sample + 1] ?? 0] as const;
+  const tile = asked.of === 'mosaic';
+  const seen = (x: number, y: number) => ({
+    place: tile ? null : ([x, y] as const),
+    values: tile ? null : Float32Array.of(x, y),
+    picture: tile
+      ? { height: 14, width: 14, channels: 1, data: Uint8Array.from({ length: 196 }, (_, i) => (x * 80 + i * 7) % 256) }
+      : null,
+  });
+  return {
+    type: 'inspection',
+    run,
+    asked,
+    found: {
+      ...seen(...place),
+      modes: 8,
+      mode: 3,
+      twins: 2,
+      usual: 0.0123,
+      neighbours: [0, 1, 2, 3, 4].map((i) => ({
+        ...seen(place[0] + 0.2 * (next() - 0.5), place[1] + 0.2 * (next() - 0.5)),
+        mode: 3,
+        distance: 0.021 * (i + 1),
+      })),
+    },
+  };
+}
+
 /** Small pictures of strokes side by side, transparent lines between them; with `kinds` 1 all are the same. */
 function mosaic(step: number, shows: 'real' | 'generated', kinds: number): MosaicUpdate {
   const [side, gap, many] = [14, 1, 8];
@@ -237,7 +278,15 @@ function mosaic(step: number, shows: 'real' | 'generated', kinds: number): Mosai
       }
     }
   }
-  return { type: 'mosaic', run, shows, step, png: encode({ width: wide, height: wide, data, channels: 4 }) };
+  return {
+    type: 'mosaic',
+    run,
+    shows,
+    step,
+    png: encode({ width: wide, height: wide, data, channels: 4 }),
+    grid: { rows: many, columns: many, height: side, width: side, padding: gap, border: false },
+    ...(shows === 'real' ? {} : { duplicates: Uint32Array.of(3, 11, 42) }),
+  };
 }
 
 /** Numbers instead of points: a mixture of three, drawn as two bands. */
@@ -392,7 +441,7 @@ export const scenes: Readonly<Record<string, () => readonly ToPage[]>> = {
     scalars(0, 12_400, { reset: true }),
     history(12_400),
     shares(12_400, true),
-    samples(12_400, [0, 2, 3, 5, 7]),
+    withFixed(samples(12_400, [0, 2, 3, 5, 7])),
     findings(dropping, pattern),
   ],
   failed: () => [

@@ -1,0 +1,88 @@
+/** One generated sample, beside the real ones that it is most like. */
+import type { VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Inspected, SeenSample, SmallPicture } from '../../src/protocol/index.ts';
+import { IconButton } from '../controls.tsx';
+import { count, number, point } from '../data/format.ts';
+import type { Page } from '../page.ts';
+import type { RunView } from '../run-view.ts';
+import { words } from '../texts.ts';
+
+interface InspectionProps {
+  readonly page: Page;
+  readonly view: RunView;
+  readonly of: 'samples' | 'mosaic';
+}
+
+/** Nothing while no sample of this kind is looked at. */
+export function Inspection({ page, view, of }: InspectionProps): VNode | null {
+  const wish = page.inspected;
+  if (wish?.of !== of) return null;
+  const { inspection } = view;
+  const isAnswer = inspection?.asked.sample === wish.sample && inspection.asked.step === wish.step;
+  const found = isAnswer ? inspection.found : undefined;
+  return (
+    <div class="inspected" role="group" aria-label={words.inspected(count(wish.sample + 1))}>
+      <div class="heading">
+        <h3>{words.inspected(count(wish.sample + 1))}</h3>
+        <span class="dim">{words.step(count(wish.step))}</span>
+        <IconButton icon="close" label={words.dismiss} onPress={() => page.inspect(null)} />
+      </div>
+      <div aria-live="polite">
+        {found === undefined ? null : found === null ? <p class="dim">{words.notKept}</p> : <Found found={found} />}
+      </div>
+    </div>
+  );
+}
+
+function Found({ found }: { readonly found: Inspected }): VNode {
+  const where =
+    found.modes === 0 ? null : found.mode < 0 ? words.nearNone : words.nearMode(words.mode(count(found.mode + 1)));
+  return (
+    <>
+      <p>
+        {where === null ? null : words.sentence(where)}{' '}
+        {found.twins === 0 ? null : words.sentence(words.twins(count(found.twins)))}
+      </p>
+      <ul class="likes">
+        <li>
+          <Seen sample={found} />
+          <span class="dim">{words.generated}</span>
+        </li>
+        {found.neighbours.map((neighbour, i) => (
+          <li key={i}>
+            <Seen sample={neighbour} />
+            <span class="dim">
+              {neighbour.mode === found.mode || neighbour.mode < 0
+                ? words.real
+                : `${words.real}, ${words.mode(count(neighbour.mode + 1))}`}
+            </span>
+            <span>{words.away(number(neighbour.distance))}</span>
+          </li>
+        ))}
+      </ul>
+      {Number.isNaN(found.usual) ? null : <p class="dim">{words.usualAway(number(found.usual))}</p>}
+    </>
+  );
+}
+
+function Seen({ sample: { picture, values } }: { readonly sample: SeenSample }): VNode | null {
+  if (picture !== null) return <Small picture={picture} />;
+  return values === null ? null : <span>{point([...values])}</span>;
+}
+
+function Small({ picture }: { readonly picture: SmallPicture }): VNode {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { height, width, channels, data } = picture;
+  useEffect(() => {
+    const ctx = canvas.current?.getContext('2d');
+    if (ctx === null || ctx === undefined) return;
+    const image = ctx.createImageData(width, height);
+    for (let i = 0; i < width * height; i++) {
+      for (let c = 0; c < 3; c++) image.data[4 * i + c] = data[i * channels + Math.min(c, channels - 1)]!;
+      image.data[4 * i + 3] = 255;
+    }
+    ctx.putImageData(image, 0, 0);
+  }, [picture]);
+  return <canvas ref={canvas} class="small" width={width} height={height} aria-hidden="true" />;
+}
