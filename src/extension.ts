@@ -18,6 +18,8 @@ const commands = [
   'renameRun',
   'deleteRun',
   'openInTensorBoard',
+  'branchRun',
+  'startBranch',
   'exportReport',
   'exportCurves',
   'exportSamples',

@@ -1,5 +1,7 @@
 /** The line above a config: start it, or how far it has come, or how its last run ended. */
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import type { Branches, BranchOrigin } from './branches.ts';
 import { isConfig, type ConfigFiles } from './config-files.ts';
 import { Delayed } from './delayed.ts';
 import type { Disposes } from './disposes.ts';
@@ -12,6 +14,7 @@ const pace = 1000;
 
 export class RunLens implements vscode.CodeLensProvider, Disposes {
   readonly #board: RunBoard;
+  readonly #branches: Branches;
   readonly #isStarting: (config: string) => boolean;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #refresh = new Delayed(pace, () => this.refresh());
@@ -22,8 +25,9 @@ export class RunLens implements vscode.CodeLensProvider, Disposes {
 
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(board: RunBoard, files: ConfigFiles, isStarting: (config: string) => boolean) {
+  constructor(board: RunBoard, files: ConfigFiles, branches: Branches, isStarting: (config: string) => boolean) {
     this.#board = board;
+    this.#branches = branches;
     this.#isStarting = isStarting;
     this.#disposables = [
       this.#changed,
@@ -37,6 +41,7 @@ export class RunLens implements vscode.CodeLensProvider, Disposes {
         this.#states.set(config, state);
       }),
       board.onDidChangeFindings(() => this.refresh()),
+      branches.onDidChange(() => this.refresh()),
       files.onDidRemove((config) => this.#states.delete(config)),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
     ];
@@ -71,9 +76,11 @@ export class RunLens implements vscode.CodeLensProvider, Disposes {
     if (this.#isStarting(uri.fsPath)) return [{ command: '', title: vscode.l10n.t('$(loading~spin) Starting …') }];
     const entry = this.#board.ofConfig(uri.fsPath);
     const { status } = entry ?? {};
-    if (entry === undefined || status === undefined) return [call('startRun', vscode.l10n.t('▷ Start run'))];
-    if (!isLive(status.state)) {
-      return [call('startRun', vscode.l10n.t('▷ Start run')), call('openPanel', lastRunWords(entry, status))];
+    if (entry === undefined || status === undefined || !isLive(status.state)) {
+      const origin = this.#branches.originOf(uri.fsPath);
+      const branch = origin === undefined ? [] : [call('startBranch', branchWords(origin))];
+      const last = entry === undefined || status === undefined ? [] : [call('openPanel', lastRunWords(entry, status))];
+      return [...branch, call('startRun', vscode.l10n.t('▷ Start run')), ...last];
     }
     const turn =
       status.state === 'paused'
@@ -86,6 +93,11 @@ export class RunLens implements vscode.CodeLensProvider, Disposes {
     if (verdict !== undefined) words.push(`⚠ ${verdict}`);
     return [call('stopRun', vscode.l10n.t('■ Stop')), turn, call('openPanel', words.join(' · '))];
   }
+}
+
+function branchWords({ run, step }: BranchOrigin): string {
+  const name = basename(dirname(run));
+  return vscode.l10n.t('▷ Start from step {0} of {1}', stepWords({ step, steps: null }), name);
 }
 
 function lastRunWords({ findings }: BoardEntry, status: NonNullable<BoardEntry['status']>): string {

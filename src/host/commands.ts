@@ -6,6 +6,7 @@ import { parseConfig } from '../config/index.ts';
 import { ruleIds, type RuleId } from '../protocol/index.ts';
 import type { Attach } from './attach.ts';
 import type { AttachedLog, AttachedLogs } from './attached-logs.ts';
+import type { Branches } from './branches.ts';
 import { activeConfig, isConfig, type ConfigFiles } from './config-files.ts';
 import type { ExportKind, Exports } from './exports.ts';
 import type { Explanations } from './explanations.ts';
@@ -33,6 +34,8 @@ export type CommandName =
   | 'renameRun'
   | 'deleteRun'
   | 'openInTensorBoard'
+  | 'branchRun'
+  | 'startBranch'
   | 'exportReport'
   | 'exportCurves'
   | 'exportSamples'
@@ -62,6 +65,7 @@ export interface CommandParts {
   readonly panel: RunPanel;
   readonly explanations: Explanations;
   readonly runFiles: RunFiles;
+  readonly branches: Branches;
   readonly exports: Exports;
   readonly messages: Messages;
   readonly attached: AttachedLogs;
@@ -143,11 +147,14 @@ export class Commands {
         runFiles.openInTensorBoard(node);
         return;
       }
+      case 'branchRun':
+        return this.#parts.branches.make(node.config, node.folder);
       case 'exportReport':
       case 'exportCurves':
       case 'exportSamples':
         return this.#export(name, node);
       case 'startRun':
+      case 'startBranch':
       case 'explain':
       case 'newConfig':
       case 'showLog':
@@ -191,6 +198,12 @@ export class Commands {
         const file = config ?? (await this.#askConfig());
         return file === undefined ? undefined : control.start(file);
       }
+      case 'startBranch': {
+        const file = config ?? activeConfig();
+        return file === undefined ? undefined : control.start(file, this.#parts.branches.originOf(file));
+      }
+      case 'branchRun':
+        return this.#withRun(config, undefined, (entry) => this.#parts.branches.make(entry.config, entry.folder));
       case 'stopRun':
         return this.#withRun(
           config,

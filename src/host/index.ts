@@ -5,6 +5,7 @@ import { configName } from '../runs/index.ts';
 import { Attach } from './attach.ts';
 import { AttachedDiagnostics } from './attached-diagnostics.ts';
 import { AttachedLogs } from './attached-logs.ts';
+import { Branches } from './branches.ts';
 import { RunLens } from './code-lens.ts';
 import { Commands, type CommandName } from './commands.ts';
 import { ConfigDiagnostics } from './config-diagnostics.ts';
@@ -99,7 +100,8 @@ export function startHost(context: vscode.ExtensionContext): Host {
     trainers: { script: script('trainer'), logFolder: context.logUri.fsPath, processes },
     onStarting: () => lens.refresh(),
   });
-  const lens = new RunLens(board, files, (config) => control.isStarting(config));
+  const branches = new Branches(context.workspaceState, files, messages);
+  const lens = new RunLens(board, files, branches, (config) => control.isStarting(config));
   const explanations = new Explanations({ extension: context.extensionUri, files, board, panel });
   const runs = new RunsView(files, board, attached, log);
   const runFiles = new RunFiles({ board, panel, messages, processes, log, onChange: () => runs.refresh() });
@@ -120,6 +122,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     panel,
     explanations,
     runFiles,
+    branches,
     exports,
     messages,
     attached,
@@ -138,6 +141,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     new ContextKeys(files, board, attached),
     new RunStatusBar(board),
     lens,
+    branches,
     findings,
     attachedFindings,
     problems,

@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { configName, lookAtRun, writeControl } from '../runs/index.ts';
+import type { BranchOrigin } from './branches.ts';
 import { rootOf } from './config-files.ts';
 import type { ConfigDiagnostics } from './config-diagnostics.ts';
 import type { Disposes } from './disposes.ts';
@@ -47,17 +48,18 @@ export class RunControl implements Disposes {
 
   /**
    * Starts a config and shows its run. A config with unsaved changes is saved first; one with errors is not started.
+   * @param from a checkpoint of another run to start from
    * @returns the run's folder, undefined where none was started
    * @throws UntrustedError, TrainerError
    */
-  async start(config: string): Promise<string | undefined> {
+  async start(config: string, from?: BranchOrigin): Promise<string | undefined> {
     const { board, messages, problems, trainers } = this.#parts;
     trainers.processes.guard();
     if (this.isStarting(config)) return undefined;
     if (isLive(board.ofConfig(config)?.status?.state)) {
       messages.warn(vscode.l10n.t('{0} is training already.', basename(config)), {
         title: vscode.l10n.t('Stop and Start Again'),
-        act: () => this.restart(config),
+        act: () => this.restart(config, from),
       });
       return undefined;
     }
@@ -72,18 +74,19 @@ export class RunControl implements Disposes {
         messages.problem(config, error.message, rangeOf(error.range));
         return undefined;
       }
-      return this.#launch(config, { config, root: rootOf(config), engine: settingsOf(config).engine });
+      const { engine } = settingsOf(config);
+      return this.#launch(config, { config, root: rootOf(config), engine, ...(from !== undefined && { from }) });
     });
   }
 
   /** Stops the run of a config, where it is live, and starts another. @throws as `start` */
-  async restart(config: string): Promise<string | undefined> {
+  async restart(config: string, from?: BranchOrigin): Promise<string | undefined> {
     const entry = this.#parts.board.ofConfig(config);
     if (entry !== undefined && isLive(entry.status?.state)) {
       this.stop(entry.folder);
       await this.#untilOver(entry.folder);
     }
-    return this.start(config);
+    return this.start(config, from);
   }
 
   /** @throws RunError */

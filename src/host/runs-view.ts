@@ -1,5 +1,5 @@
 /** The list of runs in the side bar: configs, each with its runs, the newest first. */
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Finding, RunStatus } from '../protocol/index.ts';
 import { configName, listRunsOf, readFindings, readLabel, RunError, type ListedRun } from '../runs/index.ts';
@@ -186,11 +186,13 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode>, Disposes {
     const item = new vscode.TreeItem(label);
     item.id = folder;
     const verdict = verdictWords(findings);
-    const description = [stepWords({ step, steps: isLive(state) ? steps : null }), verdict]
+    const description = [stepWords({ step, steps: isLive(state) ? steps : null }), this.#originOf(folder), verdict]
       .filter((part) => part !== undefined)
       .join(' · ');
     item.description = description;
-    item.tooltip = [timeOf(started), stateWords(state), verdict, folder].filter(Boolean).join('\n');
+    item.tooltip = [timeOf(started), stateWords(state), this.#originOf(folder), verdict, folder]
+      .filter(Boolean)
+      .join('\n');
     item.iconPath = iconOf(state, findings);
     item.contextValue = ['run', state, isLive(state) ? 'live' : 'over', isResumable(state) ? 'resumable' : '']
       .filter((part) => part !== '')
@@ -223,6 +225,15 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode>, Disposes {
     return run === undefined
       ? { state: 'foreign', step: 0, steps: null, started }
       : { state: run.state, step: run.manifest.step, steps: run.manifest.steps, started };
+  }
+
+  /** `from step 3,000 of ring`, for a branch: the run by its name, or by its config's where it has none or is gone. */
+  #originOf(folder: string): string | undefined {
+    const parent = this.#rows.get(folder)?.run.manifest.parent;
+    if (parent === undefined) return undefined;
+    const run = join(folder, parent.run);
+    const name = this.#read(() => readLabel(run)) ?? basename(dirname(run));
+    return vscode.l10n.t('from step {0} of {1}', stepWords({ step: parent.step, steps: null }), name);
   }
 
   #findingsOf(folder: string): readonly Finding[] {

@@ -24,7 +24,13 @@ export type Beginning = Static<typeof firstLine>;
 export type RefusedProblem = Static<typeof problem>;
 
 export type TrainerRequest =
-  | { readonly config: string; readonly root: string; readonly engine: string | undefined }
+  | {
+      readonly config: string;
+      readonly root: string;
+      readonly engine: string | undefined;
+      /** A checkpoint of another run to start from. */
+      readonly from?: { readonly run: string; readonly step: number };
+    }
   | { readonly resume: string; readonly root: string };
 
 /** A trainer that ended before it said how it began. The message is one line. */
@@ -95,8 +101,10 @@ export async function startTrainer(
 
 function argumentsOf(request: TrainerRequest): string[] {
   if ('resume' in request) return ['--resume', request.resume, '--root', request.root];
-  const { config, root, engine } = request;
-  return ['--config', config, '--root', root, ...(engine === undefined ? [] : ['--engine', engine])];
+  const { config, root, engine, from } = request;
+  const given = engine === undefined ? [] : ['--engine', engine];
+  const branch = from === undefined ? [] : ['--from', from.run, '--from-step', String(from.step)];
+  return ['--config', config, '--root', root, ...given, ...branch];
 }
 
 /** The first line of a process's output; stays pending where there is none. */

@@ -53,6 +53,12 @@ export function textAt(document: vscode.TextDocument, { range }: vscode.Diagnost
   return document.getText(range);
 }
 
+/** What stands above the first line of a config. */
+export async function lensTitles(uri: vscode.Uri): Promise<string[]> {
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 10);
+  return lenses.map(({ command }) => command?.title ?? '');
+}
+
 export async function closeEditors(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }

@@ -28,6 +28,7 @@ export async function run(): Promise<void> {
     await import('./new-config.test.ts');
     await import('./runs.test.ts');
     await import('./exports.test.ts');
+    await import('./branch.test.ts');
     await import('./attach.test.ts');
   } else await import('./untrusted.test.ts');
 

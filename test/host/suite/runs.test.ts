@@ -3,7 +3,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { listRunsOf, readManifest } from '../../../src/runs/index.ts';
-import { closeEditors, config, folderFor, listenToMessages, pause, retype, until, write } from './helpers.ts';
+import {
+  closeEditors,
+  config,
+  folderFor,
+  lensTitles,
+  listenToMessages,
+  pause,
+  retype,
+  until,
+  write,
+} from './helpers.ts';
 
 /** Short enough to see its end. */
 const short = config({ training: '{ "steps": 300, "batch": 32 }' });
@@ -114,11 +124,6 @@ describe('runs', () => {
     equal(vscode.languages.getDiagnostics(uri).length, 1);
   });
 });
-
-async function lensTitles(uri: vscode.Uri): Promise<string[]> {
-  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 10);
-  return lenses.map(({ command }) => command?.title ?? '');
-}
 
 /** The step in the manifest, which a trainer keeps up to date now and then. */
 function seenStep(run: string): number {
