@@ -26,6 +26,7 @@ const inBoth = [
   'examples/ring.gan.json',
   'media/screenshot.png',
   'package.json',
+  'presets/ring.gan.json',
 ];
 const inExtensionOnly = ['l10n/bundle.l10n.zh-cn.json'];
 const inNpmOnly = ['bin/modescope.mjs', 'dist/cli.mjs', 'dist/collapsebench.mjs', 'docs/config.md'];
