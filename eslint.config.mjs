@@ -43,7 +43,18 @@ const mayImport = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', '.tsbuild/', 'node_modules/', '**/node_modules/', 'test/artefacts/', 'runs/', '.bench/', '.presets/'] },
+  {
+    ignores: [
+      'dist/',
+      '.tsbuild/',
+      'node_modules/',
+      '**/node_modules/',
+      'test/artefacts/',
+      'runs/',
+      '.bench/',
+      '.presets/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

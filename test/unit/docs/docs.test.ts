@@ -84,7 +84,11 @@ describe('lessons', () => {
 
 describe('links', () => {
   it('of all pages lead somewhere', () => {
-    const pages = ['docs/config.md', 'docs/presets.md', ...['docs/rules', 'docs/lessons'].flatMap((folder) => pagesIn(folder))];
+    const pages = [
+      'docs/config.md',
+      'docs/presets.md',
+      ...['docs/rules', 'docs/lessons'].flatMap((folder) => pagesIn(folder)),
+    ];
     for (const page of pages) {
       for (const [, target = ''] of read(page).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
         expect(existsSync(join(root, dirname(page), target)), `${page} → ${target}`).toBe(true);
