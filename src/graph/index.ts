@@ -37,7 +37,7 @@ export { conv, convFilter, convTranspose } from './convolution.ts';
 export { GraphError, shapeText, type GraphErrorCode } from './errors.ts';
 export { grad } from './grad.ts';
 export { constant, input } from './leaves.ts';
-export { peakOfValues } from './memory.ts';
+export { memoryOf, peakOfValues, type ProgramMemory } from './memory.ts';
 export { named } from './named.ts';
 export { allPasses, optimise, type Pass } from './optimise.ts';
 export { topologicalOrder } from './order.ts';

@@ -26,3 +26,24 @@ export function peakOfValues(program: Program): number {
   }
   return peak;
 }
+
+export interface ProgramMemory {
+  /** Bytes of the state, as it is and as it will be. */
+  readonly state: number;
+  readonly inputs: number;
+  /** What is alive at once in between, at most. */
+  readonly values: number;
+}
+
+const bytes = 4;
+
+/** Bytes that a program needs in single precision, estimated without running it. */
+export function memoryOf(program: Program): ProgramMemory {
+  const sizeOf = (slots: Program['state']): number =>
+    bytes * slots.reduce((sum, { shape }) => sum + sizeOfShape(shape), 0);
+  return {
+    state: 2 * sizeOf(program.state),
+    inputs: sizeOf(program.inputs),
+    values: bytes * peakOfValues(program),
+  };
+}

@@ -25,7 +25,7 @@ import {
   writeControl,
   type Run,
 } from '../runs/index.ts';
-import { codeOf, reasonOf, refused, RefusedError } from './errors.ts';
+import { codeOf, reasonOf, refused, RefusedError, TooLargeError } from './errors.ts';
 import { branchOff, readOrigin, type BranchPoint, type Origin } from './branch.ts';
 import { restoreCheckpoint } from './saved.ts';
 import { prepareTraining, type Training } from './training.ts';
@@ -68,7 +68,9 @@ export async function beginRun(
   const configFile = resolve(file);
   const { config, parsed } = await readConfig(configFile, root, overrides);
   const origin = from === undefined ? undefined : originOf(configFile, from);
-  const training = await prepared(config, configFile, root, config.engine);
+  const training = await prepared(config, configFile, root, config.engine).catch((error: unknown) => {
+    throw placed(error, configFile, parsed);
+  });
   let run: ReturnType<typeof createRun> | undefined;
   try {
     const fresh = origin && branchOff(training, origin, configFile, parsed);
@@ -190,6 +192,14 @@ async function prepared(
   } catch (error) {
     throw refusal(configFile, error);
   }
+}
+
+/** What is wrong with one place in a config, as such. */
+function placed(error: unknown, file: string, parsed: ParsedConfig): unknown {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (!(cause instanceof TooLargeError)) return error;
+  const { line, column } = parsed.rangeOf(cause.path).value;
+  return new RefusedError([{ file, line, column, message: cause.message, code: cause.code }], { cause });
 }
 
 /** An error of any layer below as a reason not to begin. What no layer means to throw goes on as it is. */

@@ -27,6 +27,25 @@ export function refused(file: string, code: string, message: string, cause?: unk
   return new RefusedError([{ file, line: 1, column: 1, message, code }], { cause });
 }
 
+/** A model that this machine has not the memory for; nothing of it has been made yet. */
+export class TooLargeError extends Error {
+  readonly code = 'too-large';
+  /** Where in the config most of it comes from. */
+  readonly path: string;
+
+  /** @param needed and `available`: bytes */
+  constructor(path: string, what: string, needed: number, available: number) {
+    const words = (size: number): string =>
+      size < 1e9 ? `${Math.round(size / 1e6)} MB` : `${(size / 1e9).toFixed(1)} GB`;
+    super(
+      `the run needs about ${words(needed)} of memory, most of it for ${what}; ` +
+        `this machine has ${words(available)}: make it smaller`,
+    );
+    this.name = 'TooLargeError';
+    this.path = path;
+  }
+}
+
 export type TrainingErrorCode =
   /** Nothing is left to train: every parameter of a network is NaN or infinite. */
   | 'non-finite'

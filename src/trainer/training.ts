@@ -7,6 +7,7 @@ import { planStep, type StepPlan } from '../gan/index.ts';
 import { learningRateAt } from '../nn/index.ts';
 import { createRandom, type Random } from '../random/index.ts';
 import { Feeder } from './feeder.ts';
+import { availableMemory, requireMemory } from './memory.ts';
 
 export interface Training {
   readonly config: ResolvedConfig;
@@ -34,7 +35,7 @@ export interface TrainingPlace {
 /**
  * Opens the data and compiles the programs; nothing is written.
  * @param threads of the engine; its own choice where absent
- * @throws DataError, GraphError, EngineError
+ * @throws DataError, GraphError, EngineError, TooLargeError
  */
 export async function prepareTraining(
   config: ResolvedConfig,
@@ -46,6 +47,7 @@ export async function prepareTraining(
   const data = await openData(config.data, { configFile, root, random: random.split('data') });
   requireClasses(config, data);
   const plan = planStep(config, data);
+  requireMemory(plan, availableMemory());
   const initial = plan.initialState(random.split('init'));
   const options = threads === undefined ? {} : { threads };
   const executable = await engine.compile(plan.whole, initial, options);

@@ -1,5 +1,5 @@
 /** What a config's training step consists of, as plain data. */
-import { optimise, peakOfValues, sizeOfShape, topologicalOrder, type Program } from '../../graph/index.ts';
+import { memoryOf, optimise, topologicalOrder, type Program, type ProgramMemory } from '../../graph/index.ts';
 import type { OperatorTime } from '../../engine/index.ts';
 import type { StepPlan } from '../../gan/index.ts';
 import { count as withSeparators } from '../terminal.ts';
@@ -22,25 +22,15 @@ export interface StepDescription {
     readonly tensors: readonly { readonly name: string; readonly shape: readonly number[]; readonly size: number }[];
   }[];
   readonly feeds: readonly { readonly name: string; readonly kind: string; readonly shape: readonly number[] }[];
-  /** Bytes in single precision. */
-  readonly memory: {
-    /** Parameters and optimiser states, as they are and as they will be. */
-    readonly state: number;
-    readonly inputs: number;
-    /** What is alive at once in between, at most. */
-    readonly values: number;
-  };
+  /** Parameters and optimiser states are the state. */
+  readonly memory: ProgramMemory;
   /** Where it was measured, the longest first. */
   readonly times?: readonly OperatorTime[];
 }
 
-const bytes = 4;
-
 export function describeStep(plan: StepPlan, sample: readonly number[], batch: number): StepDescription {
   const whole = optimise(plan.whole);
   const operators = countsOf(whole);
-  const sizeOf = (slots: readonly { readonly shape: readonly number[] }[]): number =>
-    bytes * slots.reduce((sum, { shape }) => sum + sizeOfShape(shape), 0);
   return {
     sample,
     batch,
@@ -53,11 +43,7 @@ export function describeStep(plan: StepPlan, sample: readonly number[], batch: n
       tensors: slices.map((slice) => ({ name: slice.name, shape: slice.shape, size: slice.end - slice.start })),
     })),
     feeds: plan.feeds.map(({ name, kind, shape }) => ({ name, kind, shape })),
-    memory: {
-      state: 2 * sizeOf(plan.whole.state),
-      inputs: sizeOf(plan.whole.inputs),
-      values: bytes * peakOfValues(whole),
-    },
+    memory: memoryOf(whole),
   };
 }
 
