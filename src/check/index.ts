@@ -5,6 +5,7 @@
  */
 import { createScanner } from 'jsonc-parser';
 import { parseConfig, type ParsedConfig } from '../config/index.ts';
+import { checkAugmentation } from './augmentation.ts';
 import { checkCondition } from './condition.ts';
 import { checkData, type DataContext } from './data.ts';
 import { checkKeys } from './keys.ts';
@@ -56,6 +57,7 @@ async function beyondSchema(parsed: ParsedConfig, context: DataContext): Promise
     ...checkCondition(config, extent),
     ...checkTraining(config),
     ...checkMechanisms(config),
+    ...checkAugmentation(config, extent),
     ...checkMrGan(config, extent),
   ];
   return inOrder(all.slice(0, mostProblems).map((complaint) => problemOf(parsed, complaint)));

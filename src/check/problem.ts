@@ -46,6 +46,7 @@ export type ProblemCode =
   | 'batch-layer-in-encoder'
   | 'shared-layers'
   | 'packs-in-batch'
+  | 'augmentation-data'
   // conditions
   | 'no-labels'
   | 'condition-conflict'

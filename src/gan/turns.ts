@@ -130,9 +130,12 @@ function contenderOf({ mechanisms }: Game, scene: Scene): Tensor {
 
 /** A batch as D sees it. */
 function seenBy({ mechanisms }: Game, samples: Tensor, kind: string, draws: Draws): Tensor {
-  return mechanisms.reduce((batch, { seen }, position) => {
-    const normal = (shape: Shape): Tensor => draws.normal(`mechanisms[${position}]/${kind}`, shape);
-    return seen?.(batch, normal) ?? batch;
+  const placed = mechanisms.map((mechanism, position) => ({ mechanism, part: `mechanisms[${position}]/${kind}` }));
+  const packsLast = placed.toSorted((a, b) => (a.mechanism.pack ?? 1) - (b.mechanism.pack ?? 1));
+  return packsLast.reduce((batch, { mechanism: { seen }, part }) => {
+    const normal = (shape: Shape): Tensor => draws.normal(part, shape);
+    const uniform = (shape: Shape): Tensor => draws.uniform(part, shape);
+    return seen?.(batch, { normal, uniform }) ?? batch;
   }, samples);
 }
 

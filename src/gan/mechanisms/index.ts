@@ -1,5 +1,6 @@
 /** All mechanisms by their types in the config. A new one is a file beside these, a line here and in the schema. */
 import type { MechanismConfig } from '../../config/index.ts';
+import { augmentation } from './augmentation.ts';
 import { generatorAverage } from './generator-average.ts';
 import { instanceNoise } from './instance-noise.ts';
 import { labelSmoothing } from './label-smoothing.ts';
@@ -21,6 +22,7 @@ const mechanisms: {
   'instance-noise': instanceNoise,
   packing,
   'generator-average': generatorAverage,
+  augmentation,
   unrolled,
   'unrolled-first-order': unrolledFirstOrder,
 };

@@ -4,5 +4,5 @@ import { add, mul } from '../../graph/index.ts';
 import type { CreateMechanism } from './mechanism.ts';
 
 export const instanceNoise: CreateMechanism<Extract<MechanismConfig, { type: 'instance-noise' }>> = ({ std }) => ({
-  seen: (samples, normal) => add(samples, mul(normal(samples.shape), std)),
+  seen: (samples, { normal }) => add(samples, mul(normal(samples.shape), std)),
 });

@@ -39,6 +39,13 @@ export interface Scene {
   readonly objective: Objective;
 }
 
+/** One of the two for each mechanism. */
+export interface FreshNumbers {
+  readonly normal: (shape: Shape) => Tensor;
+  /** In [0, 1). */
+  readonly uniform: (shape: Shape) => Tensor;
+}
+
 export interface Mechanism {
   /**
    * The D that G meets in its turn.
@@ -56,10 +63,10 @@ export interface Mechanism {
   /** How many samples D judges at once. */
   readonly pack?: number;
   /**
-   * What D sees of a batch.
-   * @param normal fresh normal numbers, once each turn for each kind of batch
+   * What D sees of a batch. Packs are made last.
+   * @param fresh numbers, once each turn for each kind of batch
    */
-  readonly seen?: (samples: Tensor, normal: (shape: Shape) => Tensor) => Tensor;
+  readonly seen?: (samples: Tensor, fresh: FreshNumbers) => Tensor;
   /** What D is asked to tell from real data, in place of what G makes of latents; [n, ...sample]. */
   readonly contender?: (scene: Scene) => Tensor;
   /**

@@ -145,3 +145,18 @@ describe('mechanisms', () => {
     expect((await problemOf({ mechanisms: madGan, discriminator })).message).toContain('two answers');
   });
 });
+
+describe('augmentation', () => {
+  const mechanisms = (more: object) => [{ type: 'augmentation', ...more }];
+
+  it('is for images', async () => {
+    expect((await problemOf({ mechanisms: mechanisms({}) })).message).toContain('this data is points');
+    const digits = { data: { type: 'digits' }, generator: { layers: [{ dense: 64, activation: 'tanh' }] } };
+    expect(await check({ ...digits, mechanisms: mechanisms({}) })).toEqual([]);
+    const nothing = { brightness: 0, saturation: 0, contrast: 0, translation: 0, cutout: 0 };
+    expect(await problemOf({ ...digits, mechanisms: mechanisms(nothing) })).toMatchObject({
+      code: 'augmentation-data',
+      path: 'mechanisms[0]',
+    });
+  });
+});

@@ -1,6 +1,7 @@
 /** All mechanisms. A new one is a file beside these, a line here and a file in src/gan/mechanisms. */
 import type { Static } from 'typebox';
 import { exampled, list, variantsByType, type Resolved } from '../build.ts';
+import { augmentation } from './augmentation.ts';
 import { generatorAverage } from './generator-average.ts';
 import { instanceNoise } from './instance-noise.ts';
 import { labelSmoothing } from './label-smoothing.ts';
@@ -20,6 +21,7 @@ export const mechanismSchema = exampled(
     instanceNoise,
     packing,
     generatorAverage,
+    augmentation,
   ]),
   { type: 'unrolled', steps: 5 },
   { type: 'unrolled-first-order', steps: 5 },
@@ -29,6 +31,7 @@ export const mechanismSchema = exampled(
   { type: 'instance-noise', std: 0.1 },
   { type: 'packing', samples: 2 },
   { type: 'generator-average', decay: 0.999 },
+  { type: 'augmentation', translation: 0.125, cutout: 0.5 },
 );
 
 export const mechanismsSchema = list(
@@ -36,7 +39,7 @@ export const mechanismsSchema = list(
   mechanismSchema,
   {
     minItems: 0,
-    maxItems: 8,
+    maxItems: 16,
   },
 );
 
