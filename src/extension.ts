@@ -24,6 +24,7 @@ const commands = [
   'exportCurves',
   'exportSamples',
   'newConfig',
+  'newFromExample',
   'showLog',
   'installEngine',
   'attach',

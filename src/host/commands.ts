@@ -13,6 +13,7 @@ import type { Explanations } from './explanations.ts';
 import type { FasterEngine } from './faster-engine.ts';
 import { showPlace, type Messages } from './messages.ts';
 import { newConfig } from './new-config.ts';
+import { newFromExample } from './new-from-example.ts';
 import type { PageRequest, RunPanel } from './panel.ts';
 import { placeOf } from './placement.ts';
 import { stepWords } from './prose.ts';
@@ -40,6 +41,7 @@ export type CommandName =
   | 'exportCurves'
   | 'exportSamples'
   | 'newConfig'
+  | 'newFromExample'
   | 'showLog'
   | 'installEngine'
   | 'attach'
@@ -71,6 +73,8 @@ export interface CommandParts {
   readonly attached: AttachedLogs;
   readonly attach: Attach;
   readonly engine: FasterEngine;
+  /** The extension's folder. */
+  readonly extension: string;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -157,6 +161,7 @@ export class Commands {
       case 'startBranch':
       case 'explain':
       case 'newConfig':
+      case 'newFromExample':
       case 'showLog':
       case 'installEngine':
       case 'attach':
@@ -259,6 +264,8 @@ export class Commands {
         return this.#withRun(config, undefined, (entry) => this.#export(name, entry));
       case 'newConfig':
         return newConfig();
+      case 'newFromExample':
+        return newFromExample(this.#parts.extension);
       case 'showLog':
         log.show();
         return undefined;

@@ -128,6 +128,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     attached,
     attach,
     engine,
+    extension: context.extensionPath,
     log,
   });
 

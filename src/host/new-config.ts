@@ -25,7 +25,8 @@ export async function newConfig(): Promise<vscode.Uri | undefined> {
   return file;
 }
 
-async function askFolder(): Promise<vscode.Uri | undefined> {
+/** @returns where a new config is to be, undefined when the person changed their mind */
+export async function askFolder(): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 1) return folders[0]?.uri;
   if (folders.length > 1) {

@@ -66,7 +66,8 @@ export async function sample(io: Io, run: string, options: SampleOptions): Promi
   if (picture === undefined) {
     writeUserFile(out, writeNpy(inUnitsOfTheFile(samples, data), [n, ...data.shape]));
   } else {
-    const columns = interpolate === undefined ? Math.ceil(Math.sqrt(n)) : interpolate + 1;
+    // A row begins at each latent; of several generators each has its whole way in a row.
+    const columns = interpolate === undefined ? Math.ceil(Math.sqrt(n)) : generators > 1 ? n / generators : interpolate;
     writeUserFile(out, tilesPng(samples, picture, columns));
   }
   const shape = [n, ...data.shape].join(', ');
