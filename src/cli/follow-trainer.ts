@@ -1,12 +1,14 @@
 /** What `train` and `resume` have in common: a trainer, shown until it ends, and the exit status that follows. */
 import os from 'node:os';
 import { FollowedRun } from '../monitor/index.ts';
+import { engineFailure, fallbackEngine } from '../protocol/index.ts';
 import { writeControl } from '../runs/index.ts';
+import { shown } from './files.ts';
 import { CliError, exit, type Io } from './io.ts';
 import { showRun } from './show-run.ts';
 import { isWarning, summaryOf } from './summary.ts';
 import { createTerminal } from './terminal.ts';
-import { words, type RunningTrainer } from './trainer.ts';
+import { startTrainer, words, type RunningTrainer } from './trainer.ts';
 
 export interface FollowOptions {
   readonly strict: boolean;
@@ -40,6 +42,15 @@ export async function followTrainer(io: Io, trainer: RunningTrainer, options: Fo
     run.keepFindings();
   }
   const { state, reason } = run.status();
+  const failure = state === 'failed' || state === 'crashed' ? engineFailure(trainer.end()) : undefined;
+  const engine = run.manifest?.engine.name;
+  if (failure !== undefined && engine !== undefined && engine !== fallbackEngine && !io.kill.aborted) {
+    terminal.line(
+      `the engine "${engine}" broke off (${failure}); going on from the last checkpoint with "${fallbackEngine}"`,
+    );
+    const next = await startTrainer(io, ['--resume', trainer.folder, '--engine', fallbackEngine], shown);
+    return followTrainer(io, next, { ...options, resumed: true });
+  }
   // Of a folder that someone has removed there is nothing to sum up.
   const gone = run.manifest === null;
   if (!gone) for (const line of summaryOf(run)) terminal.line(line);

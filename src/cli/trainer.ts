@@ -5,6 +5,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import type { ProcessEnd } from '../protocol/index.ts';
 import { CliError, type Io } from './io.ts';
 
 export interface RunningTrainer {
@@ -16,8 +17,8 @@ export interface RunningTrainer {
   readonly fresh: readonly string[];
   /** Aborted when the process has ended. */
   readonly ended: AbortSignal;
-  /** How it ended; null while it runs or where a signal ended it. */
-  readonly exitCode: () => number | null;
+  /** How it ended; both null while it runs. */
+  readonly end: () => ProcessEnd;
   /** The last line that it wrote to the error stream, '' for none. */
   readonly lastWords: () => string;
   kill(): void;
@@ -66,7 +67,8 @@ export async function startTrainer(
   const said = parseGreeting(greeting);
   if (said.type === 'started') {
     const { run: folder, skipped = [], fresh = [] } = said;
-    return { folder, skipped, fresh, ended: over.signal, exitCode: () => child.exitCode, lastWords, kill: killed };
+    const end = (): ProcessEnd => ({ code: child.exitCode, signal: child.signalCode });
+    return { folder, skipped, fresh, ended: over.signal, end, lastWords, kill: killed };
   }
   await endOf(over.signal);
   throw new CliError(

@@ -1,6 +1,7 @@
 /** Starts runs and steers them. */
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { engineFailure, fallbackEngine } from '../protocol/index.ts';
 import { configName, lookAtRun, writeControl } from '../runs/index.ts';
 import type { BranchOrigin } from './branches.ts';
 import { rootOf } from './config-files.ts';
@@ -13,7 +14,14 @@ import { stepWords } from './prose.ts';
 import { rangeOf } from './ranges.ts';
 import type { BoardEntry, RunBoard } from './run-board.ts';
 import { settingsOf } from './settings.ts';
-import { endInWords, startTrainer, type RunningTrainer, type TrainerOptions, type TrainerRequest } from './trainer.ts';
+import {
+  endInWords,
+  startTrainer,
+  type RunningTrainer,
+  type TrainerEnd,
+  type TrainerOptions,
+  type TrainerRequest,
+} from './trainer.ts';
 import { isLive } from './words.ts';
 
 export interface RunControlParts {
@@ -155,6 +163,25 @@ export class RunControl implements Disposes {
     return run;
   }
 
+  /** Where its engine brought a run down: goes on with the one that runs everywhere. Whether that began. */
+  async #goOnElsewhere(config: string, folder: string, end: TrainerEnd): Promise<boolean> {
+    const failure = end.failure === undefined ? engineFailure(end) : undefined;
+    const { name } = lookAtRun(folder).manifest.engine;
+    if (failure === undefined || name === fallbackEngine || this.isStarting(config)) return false;
+    const request = { resume: folder, root: rootOf(config), engine: fallbackEngine };
+    const run = await this.#whileStarting(config, () => this.#launch(config, request));
+    if (run === undefined) return false;
+    this.#parts.messages.warn(
+      vscode.l10n.t(
+        'The engine "{0}" broke off ({1}). Training of {2} goes on from the last checkpoint with "{3}".',
+        ...[name, failure, configName(config), fallbackEngine],
+      ),
+    );
+    return true;
+  }
+
+  readonly #tell = (error: unknown): undefined => void this.#parts.messages.failed(error);
+
   #untilOver(folder: string): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => {
@@ -172,8 +199,10 @@ export class RunControl implements Disposes {
   async #reportFailure({ config, folder, status }: BoardEntry): Promise<void> {
     const { messages } = this.#parts;
     const own = this.#own.get(folder);
+    const end = await own?.ended;
+    if (end !== undefined && (await this.#goOnElsewhere(config, folder, end).catch(this.#tell))) return;
     // A failed trainer writes its reason; one that was killed has only its last words.
-    const words = own === undefined ? undefined : endInWords(await own.ended, own.logFile);
+    const words = own === undefined || end === undefined ? undefined : endInWords(end, own.logFile);
     const reason = status?.reason ?? words ?? vscode.l10n.t('Its process has ended without a word.');
     const at = status === undefined ? '' : stepWords({ ...status, steps: null });
     messages.error(

@@ -31,7 +31,7 @@ export type TrainerRequest =
       /** A checkpoint of another run to start from. */
       readonly from?: { readonly run: string; readonly step: number };
     }
-  | { readonly resume: string; readonly root: string };
+  | { readonly resume: string; readonly root: string; readonly engine?: string };
 
 /** A trainer that ended before it said how it began. The message is one line. */
 export class TrainerError extends Error {
@@ -100,9 +100,10 @@ export async function startTrainer(
 }
 
 function argumentsOf(request: TrainerRequest): string[] {
-  if ('resume' in request) return ['--resume', request.resume, '--root', request.root];
-  const { config, root, engine, from } = request;
+  const { root, engine } = request;
   const given = engine === undefined ? [] : ['--engine', engine];
+  if ('resume' in request) return ['--resume', request.resume, '--root', root, ...given];
+  const { config, from } = request;
   const branch = from === undefined ? [] : ['--from', from.run, '--from-step', String(from.step)];
   return ['--config', config, '--root', root, ...given, ...branch];
 }

@@ -12,7 +12,12 @@ export type Request = (
       readonly runs?: string;
       readonly from?: BranchPoint;
     }
-  | { readonly kind: 'resume'; readonly run: string }
+  | {
+      readonly kind: 'resume';
+      readonly run: string;
+      /** In place of the one that it was begun with. */
+      readonly engine?: string;
+    }
 ) & {
   /** The folder that relative data paths may not leave. */
   readonly root: string | undefined;
@@ -21,7 +26,7 @@ export type Request = (
 };
 
 /**
- * `--config FILE [--steps N] [--seed N] [--engine NAME] [--runs DIR] [--from RUN [--from-step N]]` (the folder to make the run's in, another run to start from) or `--resume RUN`, with `[--root DIR] [--detached]`.
+ * `--config FILE [--steps N] [--seed N] [--engine NAME] [--runs DIR] [--from RUN [--from-step N]]` (the folder to make the run's in, another run to start from) or `--resume RUN [--engine NAME]`, with `[--root DIR] [--detached]`.
  * @throws RefusedError `usage`
  */
 export function parseRequest(args: readonly string[]): Request {
@@ -39,10 +44,10 @@ export function parseRequest(args: readonly string[]): Request {
   } = values(args);
   if ((config === undefined) === (resume === undefined)) throw usage('give either --config FILE or --resume RUN');
   if (resume !== undefined) {
-    if ([steps, seed, engine, runs, from, fromStep].some((given) => given !== undefined)) {
-      throw usage('--steps, --seed, --engine, --runs and --from are for a new run; a resumed one keeps its own');
+    if ([steps, seed, runs, from, fromStep].some((given) => given !== undefined)) {
+      throw usage('--steps, --seed, --runs and --from are for a new run; a resumed one keeps its own');
     }
-    return { kind: 'resume', run: resume, root, detached };
+    return { kind: 'resume', run: resume, root, detached, ...(engine !== undefined && { engine }) };
   }
   const overrides = {
     ...(steps !== undefined && { steps: wholeNumber('steps', steps, 1, 1e9) }),

@@ -106,9 +106,14 @@ function originOf(configFile: string, { run, ...at }: BranchPoint): Origin {
 /**
  * The run in `folder`, to go on from its last checkpoint (from the beginning where it has none), with the engine that
  * it was begun with. Undefined when it is finished: there is nothing to do.
+ * @param engineName another engine, from which on it is that of the run
  * @throws RefusedError when its process lives, or it cannot be gone on with; the folder is then as it was
  */
-export async function resumeRun(folder: string, root: string | undefined): Promise<Begun | undefined> {
+export async function resumeRun(
+  folder: string,
+  root: string | undefined,
+  engineName?: string,
+): Promise<Begun | undefined> {
   const path = resolve(folder);
   let training: Training | undefined;
   try {
@@ -126,10 +131,13 @@ export async function resumeRun(folder: string, root: string | undefined): Promi
     if (checkpoint === undefined && manifest.parent !== undefined) {
       throw new RunError('malformed', `${path}: ended before its first checkpoint; start its config again instead`);
     }
-    const engine = manifest.engine.name as EngineName;
-    training = await prepared(config, manifest.configFile, root, engine, manifest.engine.threads);
+    const other = engineName !== undefined && engineName !== manifest.engine.name;
+    const engine = (engineName ?? manifest.engine.name) as EngineName;
+    const threads = other ? undefined : manifest.engine.threads;
+    training = await prepared(config, manifest.configFile, root, engine, threads);
     if (checkpoint !== undefined) restoreCheckpoint(training, checkpoint, path);
     const run = reopenRun(path, checkpoint?.step ?? 0);
+    if (other) run.update({ engine: { ...training.executable.info } });
     writeControl(path, 'run');
     const resumeAt = checkpoint === undefined ? 0 : checkpoint.step + 1;
     const writer = createEventWriter(path, { resumeAt });

@@ -3,6 +3,8 @@
  * cannot, `{"type":"refused","problems":[...]}` (exit code 1). From then on it speaks through the run's folder alone
  * and is steered by the file `control` in it.
  */
+import { EngineError } from '../engine/index.ts';
+import { engineFailedCode } from '../protocol/index.ts';
 import { parseRequest, type Request } from './arguments.ts';
 import { beginRun, resumeRun, type Begun } from './begin.ts';
 import { RefusedError } from './errors.ts';
@@ -34,7 +36,7 @@ async function begin(request: Request): Promise<Begun | undefined> {
     await print({ type: 'started', run: begun.run.folder, ...notes });
     return begun;
   }
-  const begun = await resumeRun(request.run, request.root);
+  const begun = await resumeRun(request.run, request.root, request.engine);
   await print({ type: 'started', run: begun?.run.folder ?? request.run });
   return begun;
 }
@@ -44,7 +46,7 @@ async function trainAndReport({ training, ...options }: Begun, signal: AbortSign
     const ending = await train(training, { ...options, signal });
     if (ending.state !== 'failed') return 0;
     process.stderr.write(`${ending.reason ?? ''}\n`);
-    return 1;
+    return ending.error instanceof EngineError && ending.error.code === 'run-failed' ? engineFailedCode : 1;
   } finally {
     await training.dispose();
   }

@@ -64,6 +64,23 @@ describe('bin/modescope.mjs', () => {
     await until(() => newestRun(file)?.state === 'stopped');
   });
 
+  it.skipIf(process.platform === 'win32')('goes on with the portable engine where the engine faults', async () => {
+    const file = writeConfig(folder, 'faulty', { steps: 1e9 });
+    const { child, ending } = start(['train', 'faulty.gan.json', '--engine', 'reference']);
+    await until(() => (newestRun(file)?.manifest.step ?? 0) > 0 || child.exitCode !== null);
+    const { manifest } = newestRun(file)!;
+    process.kill(manifest.pid, 'SIGSEGV');
+    await until(() => newestRun(file)?.manifest.engine.name === 'portable' || child.exitCode !== null);
+    const resumed = newestRun(file)!.manifest;
+    expect(resumed).toMatchObject({ state: 'running', engine: { name: 'portable' } });
+    expect(resumed.resumed?.step).toBeGreaterThanOrEqual(manifest.step);
+    child.kill('SIGINT');
+    const { status, out } = await ending;
+    expect(out).toContain('the engine "reference" broke off (SIGSEGV)');
+    expect(status).toBe(0);
+    expect(newestRun(file)?.state).toBe('stopped');
+  });
+
   it('trains, and what it trained can be watched', async () => {
     const file = writeConfig(folder, 'short', { steps: 20 });
     const { status, out, err } = await run('train', 'short.gan.json', '--seed', '5');

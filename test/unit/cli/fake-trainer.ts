@@ -3,7 +3,7 @@
  * but what it logs is drawn from the data itself. Built and started by `fakeTrainer()`.
  *
  * The config's name says what it plays: `dropping` leaves out mode 0, `failing` fails at step 40, `crashing` vanishes
- * there, `throwing` with an error that nobody catches, `vanishing` with its folder, `endless` goes on until it is told to stop, `deaf` even then.
+ * there, `faulting` by a fault of its engine, `throwing` with an error that nobody catches, `vanishing` with its folder, `endless` goes on until it is told to stop, `deaf` even then.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { basename } from 'node:path';
@@ -40,6 +40,9 @@ if (args.config?.includes('mute') === true) {
 
 const run = args.resume === undefined ? newRun(args.config!) : reopenRun(args.resume, readManifest(args.resume).step);
 writeControl(run.folder, 'run');
+if (args.resume !== undefined && args.engine !== undefined) {
+  run.update({ engine: { ...run.manifest.engine, name: args.engine } });
+}
 const first = run.manifest.step;
 say({ type: 'started', run: run.folder });
 const name = basename(run.manifest.configFile);
@@ -62,6 +65,10 @@ while (step < steps && process.ppid === parent) {
   if (step >= 40 && name.includes('failing')) {
     state = 'failed';
     break;
+  }
+  if (step >= 40 && name.includes('faulting') && run.manifest.engine.name !== 'portable') {
+    process.kill(process.pid, 'SIGSEGV');
+    await sleep(10_000);
   }
   if (step >= 40 && name.includes('throwing')) {
     throw Object.assign(new Error('out of memory'), { code: 'ENOMEM' });

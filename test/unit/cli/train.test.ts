@@ -125,6 +125,23 @@ describe('train that goes wrong is one line', () => {
     expect((await run(['train', writeConfig(folder, 'unbuilt')])).err).toMatch(/is missing; run `npm run build`\n$/);
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'an engine that faults: goes on with the portable one, and says so',
+    async () => {
+      const file = writeConfig(folder, 'faulting');
+      const { status, out, err } = await run(['train', file, '--steps', '80'], { trainer });
+      expect({ status, err }).toEqual({ status: 0, err: '' });
+      expect(out).toContain(
+        'the engine "reference" broke off (SIGSEGV); going on from the last checkpoint with "portable"',
+      );
+      expect(out).toContain('finished after 80 steps');
+      expect(newestRun(file)).toMatchObject({
+        state: 'finished',
+        manifest: { step: 80, engine: { name: 'portable' } },
+      });
+    },
+  );
+
   it('a folder that is removed meanwhile: no summary of nothing', async () => {
     const file = writeConfig(folder, 'vanishing');
     const { status, out, err } = await run(['train', file], { trainer });

@@ -26,6 +26,8 @@ describe("the trainer's command line", () => {
   it('resumes a run', () => {
     const expected = { kind: 'resume', run: 'runs/a/1', root: undefined, detached: false };
     expect(parseRequest(['--resume', 'runs/a/1'])).toEqual(expected);
+    const elsewhere = parseRequest(['--resume', 'runs/a/1', '--engine', 'portable']);
+    expect(elsewhere).toEqual({ ...expected, engine: 'portable' });
   });
 
   const wrong: [RegExp, string[]][] = [

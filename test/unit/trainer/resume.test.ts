@@ -47,6 +47,22 @@ async function undisturbed(changes: Changes) {
 
 const points = Array.from({ length: 23 }, (_, i) => `${Math.cos(i)},${Math.sin(i)}`).join('\n');
 
+it('a run whose engine broke off goes on with another one: one log, and nearly the same numbers', async () => {
+  const changes: Changes = { training: { steps: 40, checkpointEvery: 8, logEvery: 1, sampleEvery: 10 } };
+  const folder = await killedAt(21, changes);
+  const begun = await resumeRun(folder, undefined, 'portable');
+  expect(begun).toMatchObject({ resumedAt: 16, run: { manifest: { engine: { name: 'portable' } } } });
+  expect(await trainOn(begun!)).toEqual({ state: 'finished', step: 40 });
+  await begun!.training.dispose();
+  const [expected, actual] = [timelessLog(await undisturbed(changes)), timelessLog(folder)];
+  for (const [tag, steps] of expected) {
+    expect([...actual.get(tag)!.keys()], tag).toEqual([...steps.keys()]);
+    for (const [step, [value]] of steps) {
+      expect(Math.abs(actual.get(tag)!.get(step)![0]! - value!), `${tag} ${step}`).toBeLessThan(1e-3);
+    }
+  }
+});
+
 describe('a run that was killed and resumed', () => {
   const training = { steps: 40, checkpointEvery: 8, logEvery: 1, sampleEvery: 10 };
   const cases: [string, Changes][] = [
