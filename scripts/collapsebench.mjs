@@ -1,4 +1,4 @@
-/** `npm run collapsebench -- DIR [--findings OUT.json] [--json]`: see src/monitor/collapsebench.ts. Builds where needed. */
+/** `npm run collapsebench -- DIR [--every N] [--findings OUT.json] [--json]`: see src/monitor/collapsebench.ts. Builds where needed. */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';

@@ -99,6 +99,16 @@ export interface SlicedWasserstein {
   readonly second: number;
 }
 
+/**
+ * The first sliced Wasserstein distance of many sets to one and the same: that one is projected and sorted once.
+ * @returns a function that gives the distance of other points, as `slicedWasserstein(x, y, directions).first`
+ */
+export function slicedWassersteinTo(y: Points, directions: Points): (x: Points) => number {
+  const sorted = Array.from({ length: directions.count }, (_, d) => along(y, directions, d).sort());
+  return (x) =>
+    sorted.reduce((sum, b, d) => sum + firstWasserstein(along(x, directions, d).sort(), b) / directions.count, 0);
+}
+
 /** Sliced Wasserstein distances (Rabin et al. 2011) along given unit directions, [m, dimensions]. */
 export function slicedWasserstein(x: Points, y: Points, directions: Points): SlicedWasserstein {
   const size = Math.min(x.count, y.count);
@@ -116,11 +126,13 @@ export function slicedWasserstein(x: Points, y: Points, directions: Points): Sli
 }
 
 function along(x: Points, directions: Points, d: number): Float64Array {
+  const { dimensions } = x;
   const out = new Float64Array(x.count);
-  for (let i = 0; i < x.count; i++) {
-    for (let k = 0; k < x.dimensions; k++) {
-      out[i]! += x.data[i * x.dimensions + k]! * directions.data[d * x.dimensions + k]!;
-    }
+  const from = d * dimensions;
+  for (let i = 0, p = 0; i < x.count; i++) {
+    let sum = 0;
+    for (let k = 0; k < dimensions; k++, p++) sum += x.data[p]! * directions.data[from + k]!;
+    out[i] = sum;
   }
   return out;
 }

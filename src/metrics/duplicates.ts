@@ -1,5 +1,5 @@
 /** Near-identical samples and what they say about how many different ones there are (Arora and Zhang 2017). */
-import type { Points } from './points.ts';
+import { squaredDistanceUpTo, type Points } from './points.ts';
 
 export interface Duplicates {
   /** Pairs within the tolerance. */
@@ -19,7 +19,8 @@ export function duplicates(x: Points, tolerance: number): Duplicates {
   let pairs = 0;
   for (let i = 0; i < x.count; i++) {
     for (let j = i + 1; j < x.count; j++) {
-      if (!isWithin(x, i, j, limit)) continue;
+      // Most pairs differ by more than that in their first few numbers.
+      if (squaredDistanceUpTo(x, i, x, j, limit) > limit) continue;
       pairs++;
       marked[i] = 1;
       marked[j] = 1;
@@ -27,16 +28,6 @@ export function duplicates(x: Points, tolerance: number): Duplicates {
   }
   const share = marked.reduce((sum, mark) => sum + mark, 0) / x.count;
   return { pairs, share, support: pairs === 0 ? Infinity : (x.count * (x.count - 1)) / (2 * pairs), marked };
-}
-
-/** Most pairs differ by more than that in their first few numbers. */
-function isWithin({ data, dimensions }: Points, i: number, j: number, limit: number): boolean {
-  let sum = 0;
-  for (let k = 0, p = i * dimensions, q = j * dimensions; k < dimensions && sum <= limit; k++, p++, q++) {
-    const difference = data[p]! - data[q]!;
-    sum += difference * difference;
-  }
-  return sum <= limit;
 }
 
 /** Probability that a batch of `batch` from a uniform support of `support` has two of the same (birthday problem). */

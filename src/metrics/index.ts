@@ -15,6 +15,7 @@ export {
   binsFromCounts,
   mmd,
   slicedWasserstein,
+  slicedWassersteinTo,
   type Bins,
   type Kernel,
   type Mmd,
@@ -25,6 +26,7 @@ export { reverseKl } from './divergence.ts';
 export { collisionProbability, duplicates, type Duplicates } from './duplicates.ts';
 export { kMeans, kMeansBySilhouette, type Clustering, type KMeans, type KMeansOptions } from './kmeans.ts';
 export { countOnModes, modeReach, reverseKlOfCounts, type ModeCounts, type RoundMode } from './known-modes.ts';
+export { NearestIndex } from './nearest-index.ts';
 export {
   kthDistances,
   nearest,
@@ -44,6 +46,7 @@ export {
   spreadOf,
   squaredDistance,
   thinned,
+  squaredDistanceUpTo,
   type Points,
 } from './points.ts';
 export { adjustedRand, silhouette, type Silhouette } from './silhouette.ts';

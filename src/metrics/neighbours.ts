@@ -2,7 +2,7 @@
  * Nearest neighbours by exhaustive comparison, Euclidean: exact, and at the sizes of a log (hundreds against
  * thousands) quick enough without an index.
  */
-import { squaredDistance, type Points } from './points.ts';
+import { squaredDistanceUpTo, type Points } from './points.ts';
 
 export interface Nearest {
   /** For each query row: which row of the reference is closest (lowest index of a tie). */
@@ -60,8 +60,9 @@ export function neighbours(query: Points, reference: Points, k: number, leaveOut
     const base = i * k;
     for (let j = 0; j < reference.count; j++) {
       if (leaveOut && i === j) continue;
-      const distance = squaredDistance(query, i, reference, j);
-      if (distance >= distances[base + k - 1]!) continue;
+      const farthest = distances[base + k - 1]!;
+      const distance = squaredDistanceUpTo(query, i, reference, j, farthest);
+      if (distance >= farthest) continue;
       let at = base + k - 1;
       while (at > base && distances[at - 1]! > distance) {
         distances[at] = distances[at - 1]!;

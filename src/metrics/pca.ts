@@ -55,11 +55,12 @@ export function pca(x: Points, components: number, exactUpTo = 128): Pca {
 export function project(x: Points, { mean, directions, components }: Pca): Points {
   const { dimensions } = x;
   const data = new Float64Array(x.count * components);
+  const centred = new Float64Array(dimensions);
   for (let i = 0; i < x.count; i++) {
+    for (let j = 0; j < dimensions; j++) centred[j] = x.data[i * dimensions + j]! - mean[j]!;
     for (let c = 0; c < components; c++) {
       let sum = 0;
-      for (let j = 0; j < dimensions; j++)
-        sum += (x.data[i * dimensions + j]! - mean[j]!) * directions[c * dimensions + j]!;
+      for (let j = 0, p = c * dimensions; j < dimensions; j++, p++) sum += centred[j]! * directions[p]!;
       data[i * components + c] = sum;
     }
   }

@@ -28,6 +28,27 @@ export function squaredDistance(a: Points, i: number, b: Points, j: number): num
   return sum;
 }
 
+/**
+ * The same where it is at most `limit`; else some number above it, as the sum is left where it passes. Looked at after
+ * every eight numbers: the look costs as much as two of them.
+ */
+export function squaredDistanceUpTo(a: Points, i: number, b: Points, j: number, limit: number): number {
+  const { dimensions } = a;
+  const x = a.data;
+  const y = b.data;
+  let p = i * dimensions;
+  let q = j * dimensions;
+  const end = p + dimensions;
+  let sum = 0;
+  while (p < end && sum <= limit) {
+    for (const stop = Math.min(end, p + 8); p < stop; p++, q++) {
+      const difference = x[p]! - y[q]!;
+      sum += difference * difference;
+    }
+  }
+  return sum;
+}
+
 /** Rows `indices`, in that order, as a copy. */
 export function rows(x: Points, indices: ArrayLike<number>): Points {
   const { dimensions } = x;

@@ -1,7 +1,9 @@
 /**
  * Judges every run below a folder and, where the truth is known, the judge:
  *
- *     node dist/collapsebench.mjs DIR [--findings OUT.json] [--json]
+ *     node dist/collapsebench.mjs DIR [--every N] [--findings OUT.json] [--json]
+ *
+ * --every 2 leaves out every second snapshot of the samples, as if they had been logged half as often.
  *
  * Truth is read from DIR/index.json after all findings have been made; without it the findings alone are written.
  */
@@ -9,19 +11,27 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Finding } from '../protocol/index.ts';
+import type { EventValue } from '../events/index.ts';
+import { RunMonitor } from './run-monitor.ts';
 import { score, type Score, type Share, type Truth } from './score.ts';
+import { findLogs, tailLog } from './source.ts';
 import { watchOnce } from './watch.ts';
 
-const usage = 'usage: collapsebench DIR [--findings OUT.json] [--json]';
+const usage = 'usage: collapsebench DIR [--every N] [--findings OUT.json] [--json]';
 
 function main(): void {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { findings: { type: 'string' }, json: { type: 'boolean' } },
+    options: {
+      every: { type: 'string', default: '1' },
+      findings: { type: 'string' },
+      json: { type: 'boolean' },
+    },
   });
   const [dir] = positionals;
-  if (dir === undefined || positionals.length > 1) throw new Error(usage);
-  const { runs, findings, problems } = watchOnce(dir);
+  const every = Number(values.every);
+  if (dir === undefined || positionals.length > 1 || !(Number.isInteger(every) && every >= 1)) throw new Error(usage);
+  const { runs, findings, problems } = every === 1 ? watchOnce(dir) : { ...thinned(dir, every), problems: [] };
   const perRun: Record<string, Finding[]> = Object.fromEntries(runs.map((run) => [run, []]));
   for (const finding of findings) perRun[finding.run]?.push(finding);
   for (const { run, message } of problems) process.stderr.write(`${run}: ${message}\n`);
@@ -32,6 +42,28 @@ function main(): void {
   if (values.json === true)
     process.stdout.write(`${JSON.stringify({ runs: runs.length, findings: perRun, score: result }, null, 1)}\n`);
   else process.stdout.write(result === undefined ? list(perRun) : table(result, runs.length));
+}
+
+/** Findings from the first, and then every n-th, snapshot of each log. */
+function thinned(dir: string, every: number): { readonly runs: readonly string[]; readonly findings: Finding[] } {
+  const runs = findLogs(dir);
+  const findings = runs.flatMap((run) => {
+    const monitor = new RunMonitor({ run });
+    const tail = tailLog(join(dir, run));
+    const seen = new Map<string, number>();
+    const isKept = ({ tag, kind }: EventValue): boolean => {
+      if (kind !== 'tensor' || !tag.includes('generated')) return true;
+      const before = seen.get(tag) ?? 0;
+      seen.set(tag, before + 1);
+      return before % every === 0;
+    };
+    do {
+      for (const event of tail.poll())
+        monitor.feed('values' in event ? { ...event, values: event.values.filter(isKept) } : event);
+    } while (tail.behind);
+    return [...monitor.findings];
+  });
+  return { runs, findings };
 }
 
 function list(perRun: Readonly<Record<string, readonly Finding[]>>): string {

@@ -1,10 +1,19 @@
 /** The samples of a run: tensors to points, the structure of the real data, and what was measured of each snapshot. */
 import type { Tensor } from '../events/index.ts';
-import { nearest, points, quantile, rows, slicedWasserstein, type Points } from '../metrics/index.ts';
+import {
+  nearest,
+  NearestIndex,
+  points,
+  quantile,
+  rows,
+  slicedWasserstein,
+  slicedWassersteinTo,
+  type Points,
+} from '../metrics/index.ts';
 import { createRandom } from '../random/index.ts';
 import { Classes } from './classes.ts';
 import { Generators } from './generators.ts';
-import { measure, isCollapsed, type Snapshot } from './snapshot.ts';
+import { embedded, measure, isCollapsed, type Snapshot } from './snapshot.ts';
 import { discoverStructure, fewestReal, type Structure } from './structure.ts';
 import { discriminatorTooWeak, memorisation, samples as limits } from './thresholds.ts';
 import { Timeline } from './timeline.ts';
@@ -22,6 +31,7 @@ export function pointsOf(tensor: Tensor): Points | undefined {
 /** Real data that was trained on, beside real data that was not. */
 interface Training {
   readonly train: Points;
+  readonly index: NearestIndex;
   /** Closer than this to a training point are only 5 % of the real data that was not trained on. */
   readonly close: number;
 }
@@ -65,9 +75,9 @@ export class SampleHistory {
   #snapshots: Snapshot[] = [];
   #first: Snapshot | undefined;
   #goingSince: number | undefined;
-  #latest: { readonly step: number; readonly points: Points } | undefined;
+  #latest: { readonly step: number; readonly points: Points; readonly embedded: Points } | undefined;
   #latents: { readonly step: number; readonly points: Points } | undefined;
-  #distanceUsual: number | undefined;
+  #toReal: { readonly distance: (x: Points) => number; readonly usual: number } | undefined;
   /** What each of several generators makes, where they are logged apart. */
   readonly generators = new Generators();
   /** What is made where a class is asked for, of generators that are told one. */
@@ -100,9 +110,11 @@ export class SampleHistory {
    */
   get withLatents(): { readonly step: number; readonly samples: Points; readonly latents: Points } | undefined {
     if (this.#latest === undefined || this.#latents?.step !== this.#latest.step) return undefined;
-    const { step, points: samples } = this.#latest;
+    const { step, points: all, embedded: few } = this.#latest;
     const latents = this.#latents.points;
-    if (latents.count > samples.count) return undefined;
+    if (latents.count > all.count) return undefined;
+    // In the structure's space, where distances cost less, unless only some of the samples were taken there.
+    const samples = few.count === all.count ? few : all;
     return { step, samples: firstRows(samples, latents.count), latents };
   }
 
@@ -113,19 +125,19 @@ export class SampleHistory {
   distanceToReal(): { readonly now: number; readonly usual: number } | undefined {
     const { structure } = this;
     if (structure === undefined || this.#latest === undefined) return undefined;
-    const { real, spread, space } = structure;
-    const directions = directionsIn(real.dimensions);
+    const { real, spread } = structure;
     const count = Math.min(this.#latest.points.count, Math.floor(real.count / 2), limits.mostCompared);
-    if (this.#distanceUsual === undefined) {
+    if (this.#toReal === undefined) {
+      const directions = directionsIn(real.dimensions);
       const half = (from: number): Points =>
         rows(
           real,
           Int32Array.from({ length: Math.floor(real.count / 2) }, (_, i) => 2 * i + from),
         );
-      this.#distanceUsual = slicedWasserstein(thinned(half(0), count), half(1), directions).first / spread;
+      const usual = slicedWasserstein(thinned(half(0), count), half(1), directions).first / spread;
+      this.#toReal = { distance: slicedWassersteinTo(real, directions), usual };
     }
-    const now = slicedWasserstein(space.embed(thinned(this.#latest.points, count)), real, directions).first / spread;
-    return { now, usual: this.#distanceUsual };
+    return { now: this.#toReal.distance(thinned(this.#latest.embedded, count)) / spread, usual: this.#toReal.usual };
   }
 
   /** Whether there is real data to compare with. */
@@ -177,13 +189,14 @@ export class SampleHistory {
 
   #measure(step: number, points: Points, structure: Structure): boolean {
     if (points.dimensions !== structure.original.dimensions) return false;
+    const few = embedded(points, structure);
     const measured = {
-      ...measure(step, points, structure),
+      ...measure(step, few, structure),
       ...this.#copies(points),
       repeats: areRepeated(points, this.#latest?.points),
     };
     this.#first ??= measured;
-    this.#latest = { step, points };
+    this.#latest = { step, points, embedded: few };
     this.#snapshots.push(measured);
     this.shares.add(
       step,
@@ -203,10 +216,10 @@ export class SampleHistory {
 
   #copies(points: Points): { copies?: number } {
     if (this.#training === undefined) return {};
-    const { train, close } = this.#training;
+    const { train, index, close } = this.#training;
     if (points.dimensions !== train.dimensions) return {};
     const few = thinned(points, limits.mostCompared);
-    const { distance } = nearest(few, train);
+    const { distance } = index.nearest(few);
     return { copies: distance.reduce((sum, d) => sum + (d < close ? 1 : 0), 0) / few.count };
   }
 
@@ -220,13 +233,14 @@ export class SampleHistory {
     this.#training = undefined;
     if (real !== undefined && holdout?.dimensions === real.dimensions) {
       const train = thinned(real, limits.mostTraining);
-      const { distance } = nearest(thinned(holdout, limits.mostCompared), train);
-      this.#training = { train, close: quantile(distance, memorisation.closeShare) };
+      const index = new NearestIndex(train);
+      const { distance } = index.nearest(thinned(holdout, limits.mostCompared));
+      this.#training = { train, index, close: quantile(distance, memorisation.closeShare) };
     }
     this.#snapshots = [];
     this.#first = undefined;
     this.#latest = undefined;
-    this.#distanceUsual = undefined;
+    this.#toReal = undefined;
     this.generators.clear();
     this.shares.clear();
   }

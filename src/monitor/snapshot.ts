@@ -66,7 +66,7 @@ export interface Places {
 /** @param x finite samples in the structure's space */
 export function placesOf(x: Points, structure: Structure): Places {
   const centre = nearest(x, structure.centres);
-  const sample = structure.countedBy === 'sample' ? nearest(x, structure.real) : undefined;
+  const sample = structure.countedBy === 'sample' ? structure.index.nearest(x) : undefined;
   const parts = new Int32Array(x.count);
   const near = new Uint8Array(x.count);
   for (let i = 0; i < x.count; i++) {
@@ -87,10 +87,14 @@ export function placesOf(x: Points, structure: Structure): Places {
   return { parts, near };
 }
 
-/** @param generated finite samples in their own numbers */
-export function measure(step: number, generated: Points, structure: Structure): Snapshot {
+/** Finite samples in their own numbers, as they are measured: not too many, and in the structure's space. */
+export function embedded(generated: Points, structure: Structure): Points {
   const all = generated.count <= limits.mostSamples ? generated : rows(generated, evenly(generated.count));
-  const x = structure.space.embed(all);
+  return structure.space.embed(all);
+}
+
+/** @param x samples as `embedded` gives them */
+export function measure(step: number, x: Points, structure: Structure): Snapshot {
   const places = placesOf(x, structure);
   const counts = new Array<number>(structure.parts).fill(0);
   const near = new Array<number>(structure.parts).fill(0);

@@ -8,6 +8,7 @@ import {
   densityClusters,
   kMeans,
   nearest,
+  NearestIndex,
   quantile,
   rows,
   silhouette,
@@ -27,6 +28,7 @@ export interface Structure {
   readonly space: Space;
   /** The real samples used, in the space. */
   readonly real: Points;
+  readonly index: NearestIndex;
   readonly spread: number;
   readonly mean: Float64Array;
   readonly parts: number;
@@ -76,6 +78,7 @@ export function discoverStructure(original: Points): Structure {
     countedBy: separate || real.dimensions <= limits.fewDimensions ? 'centre' : 'sample',
     space,
     real,
+    index: new NearestIndex(real),
     spread: spreadOf(real),
     mean: meanOf(real),
     parts,

@@ -9,11 +9,13 @@ import {
   kthDistances,
   mmd,
   nearest,
+  NearestIndex,
   neighbours,
   oneNearestNeighbourAccuracy,
   points,
   reverseKl,
   slicedWasserstein,
+  slicedWassersteinTo,
   vendiScore,
   type Kernel,
   type Similarity,
@@ -68,6 +70,35 @@ describe('nearest neighbours', () => {
       expect(oneNearestNeighbourAccuracy(real, fake)).toBeCloseTo(expected.one_nearest_neighbour_accuracy.all, 12);
     },
   );
+});
+
+describe('an index of nearest neighbours', () => {
+  const random = createRandom(4);
+  const normal = (count: number, dimensions: number, used = dimensions) => {
+    const data = new Float64Array(count * dimensions);
+    for (let i = 0; i < count; i++)
+      for (let k = 0; k < used; k++) data[i * dimensions + k] = random.normal() / (1 + k / 4);
+    return points(data, dimensions);
+  };
+  it.each([
+    ['in the plane', normal(300, 2), normal(200, 2)],
+    ['in 20 dimensions', normal(300, 20), normal(200, 20)],
+    ['where few dimensions vary', normal(300, 64, 5), normal(200, 64, 5)],
+    ['outside of what the data spans', normal(300, 64, 5), normal(200, 64)],
+    ['of copies', normal(40, 20), normal(0, 20)],
+  ])('finds the same ones %s', (_, reference, others) => {
+    const query = others.count === 0 ? reference : others;
+    const found = new NearestIndex(reference).nearest(query);
+    expect(found).toEqual(nearest(query, reference));
+  });
+
+  it('takes the first of several that are equally close', () => {
+    const twice = points(
+      Float64Array.from({ length: 8 * 16 }, (_, i) => (Math.floor(i / 16) % 4) + (i % 16)),
+      16,
+    );
+    expect([...new NearestIndex(twice).nearest(twice).index]).toEqual([0, 1, 2, 3, 0, 1, 2, 3]);
+  });
 });
 
 function meanOf(values: Float64Array): number {
@@ -146,6 +177,8 @@ describe('sliced Wasserstein distances', () => {
       const found = slicedWasserstein(array(inputs['x']), array(inputs['y']), array(inputs['directions']));
       expect(found.first).toBeCloseTo(expected.sliced_w1_all_points, 8);
       expect(found.second).toBeCloseTo(expected.sliced_w2_first_n_points, 8);
+      const to = slicedWassersteinTo(array(inputs['y']), array(inputs['directions']));
+      expect(to(array(inputs['x']))).toBeCloseTo(found.first, 12);
     },
   );
 });
