@@ -3,7 +3,8 @@
  *
  *     node dist/collapsebench.mjs DIR [--every N] [--findings OUT.json] [--json]
  *
- * --every 2 leaves out every second snapshot of the samples, as if they had been logged half as often.
+ * --every 2 leaves out every second snapshot of the samples, as if they had been logged half as often: what is counted in
+ * snapshots is counted in those.
  *
  * Truth is read from DIR/index.json after all findings have been made; without it the findings alone are written.
  */
@@ -38,10 +39,17 @@ function main(): void {
   if (values.findings !== undefined) writeFileSync(values.findings, `${JSON.stringify(perRun, null, 1)}\n`);
   const truth = join(dir, 'index.json');
   const index = existsSync(truth) ? (JSON.parse(readFileSync(truth, 'utf8')) as Record<string, Truth>) : undefined;
-  const result = index === undefined ? undefined : score(index, perRun);
+  const result = index === undefined ? undefined : score(asLogged(index, every), perRun);
   if (values.json === true)
     process.stdout.write(`${JSON.stringify({ runs: runs.length, findings: perRun, score: result }, null, 1)}\n`);
   else process.stdout.write(result === undefined ? list(perRun) : table(result, runs.length));
+}
+
+/** The truth of runs whose snapshots are `every` times as far apart. */
+function asLogged(index: Readonly<Record<string, Truth>>, every: number): Record<string, Truth> {
+  return Object.fromEntries(
+    Object.entries(index).map(([run, truth]) => [run, { ...truth, sample_every: truth.sample_every * every }]),
+  );
 }
 
 /** Findings from the first, and then every n-th, snapshot of each log. */

@@ -86,35 +86,43 @@ function persistent(
 /** Parts that are surely below `ratio` of their real share, most under-represented first. */
 function missingParts(upTo: readonly Snapshot[], structure: Structure, ratio: number, near: number): Missing[] {
   if ((upTo.at(-1)?.nearShare ?? 0) < near) return [];
-  const pools = structure.realCounts.map((count, part) => pool(upTo, part, count / structure.real.count, near));
+  const pools = structure.realCounts.map((realCount, part) => {
+    const real = realCount / structure.real.count;
+    const lengths = poolsOf(upTo, part, real, near);
+    const { count, pooled } = lengths.at(-1)!;
+    return { part, real, lengths, filled: count / (pooled * real) };
+  });
   // Holm's procedure: the strongest case is held against alpha / m, the next against alpha / (m - 1), ...
-  const order = pools
-    .map((p, part) => ({ part, ...p, real: structure.realCounts[part]! / structure.real.count }))
-    .sort((a, b) => a.count / a.expected - b.count / b.expected || b.expected - a.expected);
+  pools.sort((a, b) => a.filled - b.filled || b.real - a.real);
   const missing: Missing[] = [];
-  for (const [rank, { part, count, pooled, real, used, since }] of order.entries()) {
-    const bound = shareUpperBound(count, pooled, limits.alpha / (order.length - rank)) / real;
-    if (bound >= ratio) continue;
-    missing.push({ part, share: count / pooled, bound, pooled, used, since });
+  for (const [rank, { part, real, lengths }] of pools.entries()) {
+    // What is lost now was there before, so that a shorter pool may be sure of it sooner. One half of alpha is for the
+    // whole pool, the other for all shorter ones.
+    const alpha = limits.alpha / (pools.length - rank) / (lengths.length > 1 ? 2 : 1);
+    for (const { count, pooled, used, since } of lengths) {
+      const isWhole = used === lengths.length;
+      const bound = shareUpperBound(count, pooled, isWhole ? alpha : alpha / (lengths.length - 1)) / real;
+      if (bound >= ratio) continue;
+      missing.push({ part, share: count / pooled, bound, pooled, used, since });
+      break;
+    }
   }
   return missing;
 }
 
-/** Counts of a part over the last snapshots on the data, as many as it takes to expect enough of it. */
-function pool(upTo: readonly Snapshot[], part: number, real: number, near: number) {
+/** Counts of a part over the last snapshot on the data, the last two, ... as many as it takes to expect enough of it. */
+function poolsOf(upTo: readonly Snapshot[], part: number, real: number, near: number) {
+  const pools: { readonly count: number; readonly pooled: number; readonly used: number; readonly since: number }[] = [];
   let count = 0;
   let pooled = 0;
-  let used = 0;
-  let since = Infinity;
-  for (let i = upTo.length - 1; i >= 0 && used < limits.mostPooled; i--) {
+  for (let i = upTo.length - 1; i >= 0 && pools.length < limits.mostPooled; i--) {
     const snapshot = upTo[i]!;
     if (snapshot.nearShare < near) break;
     count += snapshot.near[part]!;
     pooled += snapshot.count;
-    used++;
-    since = snapshot.step;
+    pools.push({ count, pooled, used: pools.length + 1, since: snapshot.step });
     // The same latents once more say nothing new of the shares.
     if (pooled * real >= limits.expected || snapshot.repeats === true) break;
   }
-  return { count, pooled, expected: pooled * real, used, since };
+  return pools;
 }

@@ -24,8 +24,7 @@ export const modeHopping: Rule = {
     const recent = seen.slice(-limits.fewest);
     const steady = recent.filter((s) => collapsed.includes(s)).length;
     if (steady < (open ? limits.steadyToStay : limits.steady)) return { on: false };
-    if (!open && collapsed.length < (samples.goingSince === undefined ? limits.fewest : limits.steady))
-      return { on: false };
+    if (!open && collapsed.length < limits.steady) return { on: false };
     const changes = changesOf(collapsed);
     const distinct = new Set(collapsed.map(dominantPart)).size;
     const onData = collapsed.filter((s) => s.nearShare >= snapshotLimits.offData).length;
