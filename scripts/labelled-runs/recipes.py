@@ -33,6 +33,8 @@ def plain(c, r, data):
     pictures = len(data.shape) > 1
     c["r1"] = 0.1 if pictures else max(c["r1"], 0.05)
     c["latent"] = max(c["latent"], 4)
+    if not pictures:
+        c.update(steps=int(r.choice([2000, 2500])), batch=128)
     if c["objective"] == "minimax":
         c["r1"] = 0.3
     if pictures:

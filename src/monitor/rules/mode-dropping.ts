@@ -112,7 +112,8 @@ function missingParts(upTo: readonly Snapshot[], structure: Structure, ratio: nu
 
 /** Counts of a part over the last snapshot on the data, the last two, ... as many as it takes to expect enough of it. */
 function poolsOf(upTo: readonly Snapshot[], part: number, real: number, near: number) {
-  const pools: { readonly count: number; readonly pooled: number; readonly used: number; readonly since: number }[] = [];
+  const pools: { readonly count: number; readonly pooled: number; readonly used: number; readonly since: number }[] =
+    [];
   let count = 0;
   let pooled = 0;
   for (let i = upTo.length - 1; i >= 0 && pools.length < limits.mostPooled; i--) {
