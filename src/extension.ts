@@ -13,6 +13,7 @@ const commands = [
   'pauseRun',
   'resumeRun',
   'openPanel',
+  'compareRuns',
   'explain',
   'openRunFolder',
   'renameRun',

@@ -10,6 +10,7 @@ import {
   type ToPage,
 } from '../src/protocol/index.ts';
 import { Projecting, type KeptProjection } from './projecting.ts';
+import { ComparedRuns } from './data/compared.ts';
 import { lastUpTo } from './data/lookup.ts';
 import { smoothedPoints, smoothingWeight } from './data/smoothing.ts';
 import type { View } from './data/thin.ts';
@@ -34,7 +35,8 @@ export type Screen =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'outdated' }
-  | { readonly kind: 'run'; readonly view: RunView };
+  | { readonly kind: 'run'; readonly view: RunView }
+  | { readonly kind: 'compare'; readonly runs: ComparedRuns };
 
 export class Page {
   readonly frames: Frames;
@@ -131,15 +133,30 @@ export class Page {
   /** What of the step axis is in view; null while there is nothing. */
   get view(): View | null {
     if (this.zoom !== null) return this.zoom;
-    const span = this.screen.kind === 'run' ? this.screen.view.span : null;
+    const span = this.#span;
     if (span === null) return null;
     return span.from === span.to ? { from: span.from - 1, to: span.to + 1 } : span;
+  }
+
+  /** Of all that is shown; null while there is nothing. */
+  get #span(): View | null {
+    if (this.screen.kind === 'compare') return this.screen.runs.span;
+    return this.screen.kind === 'run' ? this.screen.view.span : null;
   }
 
   receive(message: ToPage): void {
     switch (message.type) {
       case 'show':
         this.#show(message);
+        return;
+      case 'compare':
+        this.zoom = null;
+        this.cursor = null;
+        this.screen =
+          message.version === protocolVersion
+            ? { kind: 'compare', runs: new ComparedRuns(message.runs) }
+            : { kind: 'outdated' };
+        this.#changed('now');
         return;
       case 'nothing-to-show':
         this.screen = { kind: 'nothing' };
@@ -165,11 +182,15 @@ export class Page {
       case 'findings':
       case 'log-problem':
         if (this.screen.kind === 'run' && this.screen.view.apply(message)) this.#taken(message);
+        if (this.screen.kind === 'compare') {
+          for (const view of this.screen.runs.views) view.apply(message);
+          this.#curves('soon');
+        }
     }
   }
 
   zoomTo(view: View | null): void {
-    const span = this.screen.kind === 'run' ? this.screen.view.span : null;
+    const span = this.#span;
     if (view === null || span === null) this.zoom = null;
     else {
       const from = Math.max(view.from, span.from);
@@ -268,6 +289,11 @@ export class Page {
 
   control(action: Extract<FromPage, { type: 'control' }>['action']): void {
     if (this.screen.kind === 'run') this.#host.post({ type: 'control', run: this.screen.view.run, action });
+  }
+
+  /** One of the runs that are compared. */
+  showRun(run: string): void {
+    this.#host.post({ type: 'show-run', run });
   }
 
   openFolder(): void {

@@ -134,6 +134,8 @@ export class AttachedLogs implements Disposes {
       case 'history':
       case 'shares':
       case 'snapshot':
+      case 'projection':
+      case 'inspection':
     }
   }
 

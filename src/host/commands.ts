@@ -5,6 +5,7 @@ import { configName, lookAtRun } from '../runs/index.ts';
 import { parseConfig } from '../config/index.ts';
 import { ruleIds, type RuleId } from '../protocol/index.ts';
 import type { Attach } from './attach.ts';
+import type { Compare } from './compare.ts';
 import type { AttachedLog, AttachedLogs } from './attached-logs.ts';
 import type { Branches } from './branches.ts';
 import { activeConfig, isConfig, type ConfigFiles } from './config-files.ts';
@@ -30,6 +31,7 @@ export type CommandName =
   | 'pauseRun'
   | 'resumeRun'
   | 'openPanel'
+  | 'compareRuns'
   | 'explain'
   | 'openRunFolder'
   | 'renameRun'
@@ -48,6 +50,9 @@ export type CommandName =
   | 'detach'
   | 'correctTags';
 
+/** Commands that are about one run, config or log at a time. */
+type CommandOnOne = Exclude<CommandName, 'compareRuns'>;
+
 const exported = {
   exportReport: 'report',
   exportCurves: 'curves',
@@ -65,6 +70,7 @@ export interface CommandParts {
   readonly board: RunBoard;
   readonly control: RunControl;
   readonly panel: RunPanel;
+  readonly compare: Compare;
   readonly explanations: Explanations;
   readonly runFiles: RunFiles;
   readonly branches: Branches;
@@ -92,6 +98,10 @@ export class Commands {
    */
   async run(name: CommandName, [subject, detail]: readonly unknown[]): Promise<unknown> {
     try {
+      if (name === 'compareRuns') {
+        await this.#parts.compare.open(subject, detail);
+        return undefined;
+      }
       if (isRunNode(subject) && name !== 'startRun') return await this.#runNode(name, subject);
       if (isLogNode(subject) && name === 'openRunFolder') {
         await openFolder(subject.folder);
@@ -122,7 +132,7 @@ export class Commands {
   }
 
   /** A command on one run, whether it is the newest of its config or not. */
-  async #runNode(name: CommandName, node: RunNode): Promise<unknown> {
+  async #runNode(name: CommandOnOne, node: RunNode): Promise<unknown> {
     const { control, panel, runFiles } = this.#parts;
     switch (name) {
       case 'stopRun': {
@@ -195,7 +205,7 @@ export class Commands {
     }
   }
 
-  async #run(name: CommandName, uri: vscode.Uri | undefined, detail: unknown): Promise<unknown> {
+  async #run(name: CommandOnOne, uri: vscode.Uri | undefined, detail: unknown): Promise<unknown> {
     const { attach, attached, control, log, panel, runFiles } = this.#parts;
     const config = uri !== undefined && isConfig(uri) ? uri.fsPath : undefined;
     switch (name) {

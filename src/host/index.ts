@@ -7,6 +7,7 @@ import { AttachedDiagnostics } from './attached-diagnostics.ts';
 import { AttachedLogs } from './attached-logs.ts';
 import { Branches } from './branches.ts';
 import { RunLens } from './code-lens.ts';
+import { Compare } from './compare.ts';
 import { Commands, type CommandName } from './commands.ts';
 import { ConfigDiagnostics } from './config-diagnostics.ts';
 import { ConfigFiles } from './config-files.ts';
@@ -61,6 +62,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
       board.take(message);
       attached.take(message);
       panel.deliver(message);
+      compare.deliver(message);
     },
     onDeath: (reason, again) => {
       log.error(`The monitor process ended: ${reason}`);
@@ -87,6 +89,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     log,
     onRequest: (request) => void commands.request(request),
   });
+  const compare = new Compare({ extension: context.extensionUri, files, monitor, panel });
   const problems = new ConfigDiagnostics(files, log);
   const findings = new FindingDiagnostics(board, files, context.extensionUri);
   const attachedFindings = new AttachedDiagnostics(attached, files, context.extensionUri);
@@ -120,6 +123,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     board,
     control,
     panel,
+    compare,
     explanations,
     runFiles,
     branches,
@@ -151,6 +155,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     new Warnings({ board, panel, control, messages }),
     runs,
     panel,
+    compare,
     attached,
     board,
     monitor,

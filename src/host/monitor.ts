@@ -21,7 +21,8 @@ export class Monitor {
   /** Folders up to which mapping files of logs made elsewhere are looked for, by log. */
   readonly #roots = new Map<string, string>();
   readonly #searched = new Set<string>();
-  readonly #hydrated = new Set<string>();
+  /** Runs that are drawn, and in how many panels. */
+  readonly #hydrated = new Map<string, number>();
   #child: ChildProcess | undefined;
   #deaths = 0;
   #disposed = false;
@@ -66,16 +67,22 @@ export class Monitor {
     return this.#watched.has(run);
   }
 
-  /** Everything to draw of this run, from the begin. @throws UntrustedError */
+  /**
+   * Everything to draw of this run, from the begin, for one more panel; another that shows it gets it again.
+   * @throws UntrustedError
+   */
   hydrate(run: string): void {
     this.#options.processes.guard();
-    this.#hydrated.add(run);
+    this.#hydrated.set(run, (this.#hydrated.get(run) ?? 0) + 1);
     if (this.#child === undefined) this.#start();
     else this.#begin(this.#child, run);
   }
 
+  /** A panel shows it no longer. */
   dehydrate(run: string): void {
-    if (!this.#hydrated.delete(run)) return;
+    const panels = this.#hydrated.get(run) ?? 0;
+    if (panels > 1) this.#hydrated.set(run, panels - 1);
+    if (panels > 1 || !this.#hydrated.delete(run)) return;
     this.#sendIfAlive({ type: this.#watched.has(run) ? 'dehydrate' : 'unwatch', run });
   }
 
@@ -127,7 +134,7 @@ export class Monitor {
       this.#died(words.trim() || `ended with ${signal ?? code ?? 'no code'}`);
     });
     for (const folder of this.#searched) child.send({ type: 'search', run: folder } satisfies MonitorRequest);
-    for (const run of new Set([...this.#watched, ...this.#hydrated])) this.#begin(child, run);
+    for (const run of new Set([...this.#watched, ...this.#hydrated.keys()])) this.#begin(child, run);
   }
 
   #died(reason: string): void {

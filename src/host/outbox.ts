@@ -39,7 +39,7 @@ export class Outbox {
 
 /** The messages with one more, where that makes an earlier one needless without it. */
 function added(messages: readonly ToPage[], message: ToPage): ToPage[] {
-  if (message.type === 'show' || message.type === 'nothing-to-show') return [message];
+  if (message.type === 'show' || message.type === 'compare' || message.type === 'nothing-to-show') return [message];
   const index = messages.findLastIndex((other) => isOfKind(other, message));
   const earlier = messages[index];
   if (earlier === undefined) return [...messages, message];
@@ -50,10 +50,15 @@ function added(messages: readonly ToPage[], message: ToPage): ToPage[] {
 /** Whether the later of the two may stand for both. */
 function isOfKind(other: ToPage, message: ToPage): boolean {
   if (other.type === 'mosaic' && message.type === 'mosaic') return other.shows === message.shows;
-  return other.type === message.type;
+  // Where runs are compared, messages about several are on their way.
+  return other.type === message.type && runOf(other) === runOf(message);
 }
 
-type AboutRun = Exclude<ToPage, { type: 'show' | 'nothing-to-show' }>;
+function runOf(message: ToPage): string | undefined {
+  return 'run' in message ? message.run : undefined;
+}
+
+type AboutRun = Exclude<ToPage, { type: 'show' | 'compare' | 'nothing-to-show' }>;
 
 /** One message that says what both do, where there is one. Both have the same type. */
 function merged(earlier: AboutRun, message: AboutRun): AboutRun | undefined {

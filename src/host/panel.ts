@@ -25,7 +25,10 @@ export interface ShownRun {
 }
 
 /** What the page asks for, but for what the panel does itself. */
-export type PageRequest = Exclude<FromPage, { type: 'ready' | 'painted' | 'look-at' | 'project' | 'inspect' }>;
+export type PageRequest = Exclude<
+  FromPage,
+  { type: 'ready' | 'painted' | 'look-at' | 'project' | 'inspect' | 'show-run' }
+>;
 
 export interface PanelOptions {
   readonly extension: vscode.Uri;
@@ -214,7 +217,7 @@ export class RunPanel implements Disposes {
       this.#options.monitor.ask(message);
       return;
     }
-    this.#options.onRequest(message);
+    if (message.type !== 'show-run') this.#options.onRequest(message);
   }
 
   #ready(version: number): void {

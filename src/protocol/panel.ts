@@ -306,6 +306,14 @@ export interface RemediesUpdate {
   readonly remedies: readonly OfferedRemedy[];
 }
 
+/** A run beside others. */
+export interface ComparedRun {
+  readonly run: string;
+  readonly name: string;
+  /** As resolved, as JSON; null where there is none. */
+  readonly config: string | null;
+}
+
 /** Host to page. */
 export type ToPage =
   | RunMessage
@@ -314,6 +322,8 @@ export type ToPage =
   | { readonly type: 'explain'; readonly run: string; readonly rule: RuleId }
   /** Show this run; forget the last one. */
   | { readonly type: 'show'; readonly version: number; readonly run: string; readonly name: string }
+  /** Show these runs side by side, in this order. */
+  | { readonly type: 'compare'; readonly version: number; readonly runs: readonly ComparedRun[] }
   | { readonly type: 'nothing-to-show' };
 
 /** Page to host. */
@@ -332,6 +342,8 @@ export type FromPage =
     }
   | { readonly type: 'open-help'; readonly run: string; readonly rule: RuleId }
   | { readonly type: 'open-run-folder'; readonly run: string }
+  /** One of the runs that are compared is to be shown alone. */
+  | { readonly type: 'show-run'; readonly run: string }
   /** The samples of this step are wanted. */
   | { readonly type: 'look-at'; readonly run: string; readonly step: number }
   /** A projection of the samples is wanted. */

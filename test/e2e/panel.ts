@@ -30,6 +30,35 @@ export class RunPage {
     return this.#frame.locator('section.modes tbody tr');
   }
 
+  /** The samples as points. */
+  get canvas(): Locator {
+    return this.#frame.locator('section.samples canvas').first();
+  }
+
+  /** The sample that is looked at. */
+  get inspected(): Locator {
+    return this.#frame.locator('.inspected');
+  }
+
+  /** What opens the projection. */
+  get fold(): Locator {
+    return this.#frame.locator('section.projection .fold');
+  }
+
+  get layout(): Locator {
+    return this.#frame.locator('section.projection select').first();
+  }
+
+  /** How far the layout can be believed. */
+  get trust(): Locator {
+    return this.#frame.locator('section.projection').getByText(/trustworthiness/);
+  }
+
+  /** What a screen reader says of the projection. */
+  projection(): Promise<string> {
+    return this.#frame.locator('section.projection canvas').getAttribute('aria-label').then(textOf);
+  }
+
   /** A finding in full. */
   get explanation(): Locator {
     return this.#frame.locator('.explain');

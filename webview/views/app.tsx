@@ -7,6 +7,7 @@ import type { RunView } from '../run-view.ts';
 import { words } from '../texts.ts';
 import { Announcer } from './announcer.tsx';
 import { Banners } from './banners.tsx';
+import { Compare } from './compare.tsx';
 import { Curves } from './curves.tsx';
 import { Explain } from './explain.tsx';
 import { Findings } from './findings.tsx';
@@ -27,6 +28,8 @@ export function App({ page }: { readonly page: Page }): VNode {
       return <Alone title={words.outdated} />;
     case 'nothing':
       return <Alone title={words.nothing} more={words.nothingMore} />;
+    case 'compare':
+      return <Compare page={page} runs={screen.runs} />;
     case 'run':
       return <Run key={screen.view.run} page={page} view={screen.view} />;
   }

@@ -5,6 +5,7 @@ import { CurveChart, curveColour } from '../charts/curve-chart.ts';
 import { count, reading } from '../data/format.ts';
 import type { ChartGroup, Curve } from '../data/groups.ts';
 import type { ScaleKind } from '../data/height.ts';
+import type { Series } from '../data/series.ts';
 import type { View } from '../data/thin.ts';
 import type { Page } from '../page.ts';
 import type { RunView } from '../run-view.ts';
@@ -108,15 +109,18 @@ export function Chart({ page, view, group, scale, stepAxis }: ChartProps): VNode
   );
 }
 
-interface Value {
+export interface Value {
   readonly text: string;
   readonly step: number | null;
   readonly finite: boolean;
 }
 
-/** What the line shows: the smoothed value where it is smoothed; NaN where the log has it. */
 function valueOf(page: Page, view: RunView, { tag }: Curve): Value {
-  const series = view.series.get(tag);
+  return readingOf(page, view.series.get(tag));
+}
+
+/** What the line shows: the smoothed value where it is smoothed; NaN where the log has it. */
+export function readingOf(page: Page, series: Series | undefined): Value {
   const index = series === undefined ? -1 : page.at === null ? series.length - 1 : series.lastUpTo(page.at);
   if (series === undefined || index < 0) return { text: words.noValue, step: null, finite: true };
   const value = series.smoothed(page.weight).at(index);
@@ -128,7 +132,7 @@ const cursorMove = 0.01;
 const cursorLeap = 0.1;
 const zoomFactor = 0.5;
 
-function onKey(event: TargetedKeyboardEvent<HTMLElement>, page: Page): void {
+export function onKey(event: TargetedKeyboardEvent<HTMLElement>, page: Page): void {
   const { view } = page;
   if (view === null || event.ctrlKey || event.metaKey || event.altKey) return;
   const span = view.to - view.from;

@@ -65,6 +65,24 @@ describe('the monitor of a window', () => {
     );
   });
 
+  it('draws a run for as long as one panel shows it', async () => {
+    const { made, heard } = monitor();
+    made.watch('/a');
+    made.hydrate('/a');
+    made.hydrate('/a');
+    made.dehydrate('/a');
+    made.ask({ type: 'look-at', run: '/a', step: 5 });
+    made.dehydrate('/a');
+    made.dehydrate('/a');
+    made.ask({ type: 'look-at', run: '/a', step: 6 });
+    made.watch('/end');
+    const both = ['watch /a', 'hydrate /a'];
+    await vi.waitFor(
+      () => expect(heard).toEqual(['watch /a', ...both, ...both, 'look-at /a', 'dehydrate /a', 'watch /end']),
+      { timeout: 10_000 },
+    );
+  });
+
   it('is started again once when it dies, with all it knew, and then only when it is asked for', async () => {
     const { made, heard, deaths } = monitor();
     made.watch('/a');

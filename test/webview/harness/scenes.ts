@@ -417,6 +417,16 @@ const notANumber: Finding = {
 const findings = (...list: readonly Finding[]): ToPage => ({ type: 'findings', run, findings: list });
 const all = [0, 1, 2, 3, 4, 5, 6, 7];
 
+const compared = ['generator-first', 'discriminator-first', 'discriminator-first'].map((order, i) => ({
+  run: `${run}-${i}`,
+  name: `ring · 2026-11-24 16:${20 + i}:01`,
+  config: JSON.stringify({
+    latent: 64,
+    generator: { layers: [{ dense: 128, activation: 'relu' }, { dense: 2 }] },
+    training: { order, seed: i + 1, ...(i === 2 ? { optimizer: { learningRate: 0.0005 } } : {}) },
+  }),
+}));
+
 /** The messages that bring the page into each state. */
 export const scenes: Readonly<Record<string, () => readonly ToPage[]>> = {
   early: () => [
@@ -495,6 +505,15 @@ export const scenes: Readonly<Record<string, () => readonly ToPage[]>> = {
     findings({ ...dropping, evidence: { ...dropping.evidence, modes: [], modesInData: 3 } }),
   ],
   empty: () => [show, status({ state: 'stopped', step: 0, stepsPerSecond: null, secondsLeft: null }), findings()],
+  compare: () => [
+    { type: 'compare', version: protocolVersion, runs: compared } as const,
+    ...compared.flatMap(({ run, name }, i): readonly ToPage[] => [
+      { ...status({ name, state: 'finished', step: 12_400 + 800 * i, steps: 12_400 + 800 * i }), run },
+      { ...scalars(10 * i, 12_400 + 800 * i, { reset: true }), run },
+      { ...samples(12_400, i === 0 ? [0, 2, 3, 5, 7] : all), run },
+      { type: 'findings', run, findings: i === 0 ? [dropping] : [] },
+    ]),
+  ],
   waiting: () => [show, status({ step: 0, stepsPerSecond: null, secondsLeft: null })],
   nothing: () => [{ type: 'nothing-to-show' }],
   foreign: () => [
