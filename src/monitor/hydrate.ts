@@ -156,17 +156,28 @@ export class Hydration {
     const real = structure?.original ?? this.#real;
     const isThere = x !== undefined && real?.dimensions === x.dimensions && sample >= 0 && sample < x.count;
     if (!isThere) return { type: 'inspection', run: this.#run, asked, found: null };
-    if (this.#usual?.real !== real) this.#usual = { real, distance: usualDistance(real) };
     const found = inspect({
       x,
       row: sample,
       real,
-      usual: this.#usual.distance,
+      usual: this.#usualOf(real),
       structure,
       plane: of === 'samples' ? this.#plane : undefined,
       shape: tiles?.shape ?? this.#shape,
     });
     return { type: 'inspection', run: this.#run, asked, found };
+  }
+
+  /** Between a real sample and the one most like it; taken once. */
+  #usualOf(real: Points): number {
+    if (this.#usual?.real !== real) this.#usual = { real, distance: usualDistance(real) };
+    return this.#usual.distance;
+  }
+
+  /** Places in the list of those that are nearly the same as another. */
+  #duplicatesIn(x: Points, structure: Structure): Uint32Array {
+    const { marked } = duplicates(x, toleranceOf(structure, this.#usualOf(structure.original)));
+    return Uint32Array.from(marked.keys()).filter((i) => marked[i] === 1);
   }
 
   #momentsUpTo(step: number, most: number): readonly number[] {
@@ -188,7 +199,7 @@ export class Hydration {
     const { rows, columns, height, width, padding, border } = tiles.grid;
     const grid = { rows, columns, height, width, padding, border };
     if (structure?.original.dimensions !== tiles.points.dimensions) return { ...mosaic, grid };
-    return { ...mosaic, grid, duplicates: duplicatesIn(tiles.points, structure) };
+    return { ...mosaic, grid, duplicates: this.#duplicatesIn(tiles.points, structure) };
   }
 
   #take(event: TailEvent): void {
@@ -354,7 +365,7 @@ export class Hydration {
       projection: plane.projection,
       generated: generated ?? { count: 0, xy: new Float32Array() },
       ...(fixed === undefined ? {} : { fixed }),
-      ...(isKept ? { duplicates: duplicatesIn(rows.entry, structure) } : {}),
+      ...(isKept ? { duplicates: this.#duplicatesIn(rows.entry, structure) } : {}),
       ...(modes === undefined ? {} : { modes }),
     };
   }
@@ -362,12 +373,6 @@ export class Hydration {
 
 function sizeOfPast({ generated, fixed, png }: Past): number {
   return (generated?.xy.byteLength ?? 0) + (fixed?.xy.byteLength ?? 0) + (png?.byteLength ?? 0);
-}
-
-/** Places in the list of those that are nearly the same as another. */
-function duplicatesIn(x: Points, structure: Structure): Uint32Array {
-  const { marked } = duplicates(x, toleranceOf(structure));
-  return Uint32Array.from(marked.keys()).filter((i) => marked[i] === 1);
 }
 
 /** The modes that the monitor found, where the data has separate ones. @param shares of the samples, near each part */

@@ -13,6 +13,8 @@ const mostValues = 4;
 /** Real samples that the usual distance is taken from. */
 const mostForUsual = 100;
 
+const partOfUsual = 0.1;
+
 export interface ToInspect {
   readonly x: Points;
   readonly row: number;
@@ -43,15 +45,19 @@ export function inspect({ x, row, real, usual, structure, plane, shape }: ToInsp
     ...sampleOf(own, 0),
     modes: structure?.kind === 'modes' ? structure.parts : 0,
     mode: mode!,
-    twins: structure === undefined ? 0 : twinsOf(x, row, toleranceOf(structure)),
+    twins: structure === undefined ? 0 : twinsOf(x, row, toleranceOf(structure, usual)),
     usual,
     neighbours: Array.from(distances, (distance, i) => ({ ...sampleOf(near, i), distance, mode: nearby[i]! })),
   };
 }
 
-/** As the rule on duplicates has it. */
-export function toleranceOf({ originalSpread }: Structure): number {
-  return duplicateSamples.tolerance * originalSpread;
+/**
+ * Distance up to which two samples are nearly the same: as the rule on duplicates has it, but where the data lies so
+ * close together that real samples would be, too, a part of the usual distance between these.
+ */
+export function toleranceOf({ originalSpread }: Structure, usual: number): number {
+  const tolerance = duplicateSamples.tolerance * originalSpread;
+  return Number.isNaN(usual) ? tolerance : Math.min(tolerance, partOfUsual * usual);
 }
 
 /** Distance from a real sample to the one most like it, of the sample in the middle. */

@@ -2,7 +2,7 @@
  * Real and generated samples laid out in one plane, for people, a little at a time so that the log is followed
  * meanwhile. A layout by t-SNE begins where the last one ended: what is in both stays where it was.
  */
-import { joined, nearest, rows, thinned, trustworthiness, Tsne, type Points } from '../metrics/index.ts';
+import { joined, nearest, rows, trustworthiness, Tsne, type Points } from '../metrics/index.ts';
 import type { PointCloud, ProjectionUpdate, ProjectionWish } from '../protocol/index.ts';
 import { createRandom } from '../random/index.ts';
 import { planeOf } from './projection.ts';
@@ -70,9 +70,9 @@ export class Projector {
   /** Begins. @returns the projection, where it takes no time; `work` goes on with what does */
   begin(wish: ProjectionWish, samples: ToProject): ProjectionUpdate | undefined {
     this.#job = undefined;
-    const real = samples.real === undefined ? undefined : thinned(samples.real, limits.mostReal);
+    const real = samples.real === undefined ? undefined : someOf(samples.real, limits.mostReal);
     const each = Math.floor(limits.mostGenerated / Math.max(1, samples.generated.length));
-    const parts = samples.generated.map(({ step, points }) => ({ step, points: thinned(points, each) }));
+    const parts = samples.generated.map(({ step, points }) => ({ step, points: someOf(points, each) }));
     const together = joined([...(real === undefined ? [] : [real]), ...parts.map(({ points }) => points)]);
     const update = updateOf(this.#run, wish, real, parts, samples.structure);
     if (together === undefined) return { ...update, done: true };
@@ -186,6 +186,20 @@ function cloudsOf(layout: Points, realCount: number): Pick<ProjectionUpdate, 're
 /** Of some of the samples, as its cost grows faster than with the square of their number. */
 function trustOf(x: Points, layout: Points): number | null {
   const k = limits.trustedNeighbours;
-  const [some, placed] = [thinned(x, limits.mostTrusted), thinned(layout, limits.mostTrusted)];
+  const [some, placed] = [someOf(x, limits.mostTrusted), someOf(layout, limits.mostTrusted)];
   return some.count <= 2 * k ? null : trustworthiness(some, placed, k);
+}
+
+/**
+ * At most so many rows: of as many stretches of the list one each, by chance, as samples may lie in a regular order. Of
+ * as many rows always the same.
+ */
+function someOf(x: Points, most: number): Points {
+  if (x.count <= most) return x;
+  const random = createRandom(1).split('rows');
+  const place = (i: number): number => Math.floor(((i + random.uniform()) * x.count) / most);
+  return rows(
+    x,
+    Int32Array.from({ length: most }, (_, i) => place(i)),
+  );
 }

@@ -85,8 +85,7 @@ describe('runs that are over', () => {
     const { workbench } = window;
     await workbench.run('Modescope: Compare Runs…');
     const input = window.page.locator('.quick-input-widget');
-    const all = input.locator('.quick-input-check-all');
-    await all.first().click();
+    await input.getByRole('checkbox').first().click();
     await window.page.keyboard.press('Enter');
     const frame = workbench.panel;
     await frame.getByRole('heading', { name: 'Compare runs' }).waitFor();

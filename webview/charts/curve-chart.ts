@@ -11,7 +11,7 @@ import type { Track } from '../data/track.ts';
 import type { Theme } from '../theme.ts';
 
 /** Room for the values at the left and for the last step at the right, in CSS pixels; the strip of findings has the same. */
-export const gutter = { left: 52, right: 12 } as const;
+export const gutter = { left: 52, right: 16 } as const;
 const stepAxisHeight = 24;
 
 export interface CurveChartOptions {

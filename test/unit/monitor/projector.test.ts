@@ -114,6 +114,16 @@ describe('a projection', () => {
     expect([...new Set(update.steps)]).toEqual([100, 200, 300, 400]);
   });
 
+  it('has samples of all modes, though they come in a regular order', () => {
+    const many = clusters(createRandom(4), 2000, 8, 4);
+    const samples = { real: many, generated: [{ step: 5, points: many }], structure };
+    const update = new Projector('/runs/a').begin({ ...wish, method: 'pca' }, samples)!;
+    for (const modes of [update.realModes, update.generatedModes]) {
+      expect(modes).toHaveLength(500);
+      for (let mode = 0; mode < 4; mode++) expect(modes.filter((each) => each === mode).length).toBeGreaterThan(80);
+    }
+  });
+
   it('of nothing is empty', () => {
     const nothing = { real: undefined, generated: [], structure: undefined };
     const update = new Projector('/runs/a').begin(wish, nothing)!;
