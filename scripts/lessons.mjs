@@ -20,6 +20,7 @@ const lessons = {
   'minibatch-discrimination': ['without', 'with'],
   'dragan-wgan-gp': ['wgan-gp', 'dragan'],
   'mr-gan': ['vanilla', 'mr-gan'],
+  'mr-gan-even-pace': ['vanilla', 'mr-gan'],
   energy: ['non-saturating', 'energy'],
   'wgan-gp-mad-gan': ['wgan-gp', 'wgan-gp-mad-gan'],
 };

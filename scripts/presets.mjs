@@ -49,7 +49,9 @@ function measured(name, config, label, out) {
   const { samples, columns: wanted } = experiments[name];
   const folder = path.join(out, config);
   const lines = fs.readFileSync(path.join(out, 'results.jsonl'), 'utf8').trim().split('\n');
-  const results = lines.map((line) => JSON.parse(line)).filter((result) => result.config === config);
+  const results = lines
+    .flatMap((line) => (line === '' ? [] : [JSON.parse(line)]))
+    .filter((result) => result.config === config);
   const counts = [];
   let steps;
   for (const run of fs.readdirSync(folder)) {

@@ -76,6 +76,7 @@ describe('lessons', () => {
       for (const config of readdirSync(join(root, 'examples/lessons', name))) {
         if (config.endsWith('.gan.json')) expect(page).toContain(`examples/lessons/${name}/${config}`);
       }
+      expect(page).toMatch(/picked after trials on two or three seeds[^]*seconds of processor time/);
       expect(page).toMatch(/<!-- measured -->[^]*\b20 seeds of[^]*\| modes covered, of \d+[^]*<!-- end -->/);
       expect(read('docs/lessons/README.md')).toContain(`(${name}.md)`);
     },
