@@ -11,6 +11,7 @@ const commands = [
   'startRun',
   'stopRun',
   'pauseRun',
+  'stepRun',
   'resumeRun',
   'openPanel',
   'compareRuns',

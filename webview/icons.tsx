@@ -6,6 +6,7 @@ import type { Health } from './data/health.ts';
 const paths = {
   pause: 'M4 2.5h2.2v11H4zM9.8 2.5H12v11H9.8z',
   resume: 'M4 2.2v11.6L13.2 8z',
+  step: 'M8 9.6a2.2 2.2 0 1 1 0 4.4 2.2 2.2 0 0 1 0-4.4zM12.8 2.6v4.9H7.9V6.3h2.7A4 4 0 0 0 4 8.4H2.8a5.2 5.2 0 0 1 8.8-3.1V2.6z',
   stop: 'M3 3h10v10H3z',
   restart: 'M8 2.2A5.8 5.8 0 0 0 3.2 4.7V2.5H2v4.3h4.3V5.6H4.1A4.6 4.6 0 1 1 3.5 9H2.3A5.8 5.8 0 1 0 8 2.2z',
   folder: 'M1.5 3h4.7l1.5 1.5h6.8v9h-13zm1.2 1.2v2h3.5l1-1-.9-1zm5.3 1.5L6.7 7.4h-4v4.9h10.6V5.7z',

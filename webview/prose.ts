@@ -8,3 +8,4 @@ export const messageOf = (finding: Finding): string => said.messageOf(finding, p
 export const explanationOf = (finding: Finding): said.Explanation => said.explanationOf(finding, prose);
 /** A measurement's name by its id. */
 export const measurementName = (name: string): string => prose.measurements[name] ?? name;
+export const nextPhaseWords = (phase: string): string => said.nextPhaseWords(phase, prose);

@@ -57,6 +57,7 @@ const projectionColourNames: Readonly<Record<ProjectionColour, string>> = {
 
 const words = {
   pause: 'Pause',
+  stepPhase: 'Step one phase',
   resume: 'Resume',
   stop: 'Stop',
   restart: 'Start again',

@@ -30,6 +30,7 @@ export const chinese: PageTexts = {
   projectionColourNames: { kind: '真实或生成', mode: '模式', age: '先后' },
   words: {
     pause: '暂停',
+    stepPhase: '单步执行一个阶段',
     resume: '继续',
     stop: '停止',
     restart: '重新启动',

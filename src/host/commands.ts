@@ -29,6 +29,7 @@ export type CommandName =
   | 'startRun'
   | 'stopRun'
   | 'pauseRun'
+  | 'stepRun'
   | 'resumeRun'
   | 'openPanel'
   | 'compareRuns'
@@ -143,6 +144,10 @@ export class Commands {
         control.pause(node.folder);
         return;
       }
+      case 'stepRun': {
+        control.step(node.folder);
+        return;
+      }
       case 'resumeRun':
         return control.resume(node.folder);
       case 'openPanel': {
@@ -199,6 +204,7 @@ export class Commands {
       }
       case 'control':
         if (request.action === 'pause') control.pause(request.run);
+        else if (request.action === 'step') control.step(request.run);
         else if (request.action === 'stop') control.stop(request.run);
         else if (request.action === 'resume') await control.resume(request.run);
         else await control.restart(this.#configOf(request.run));
@@ -230,6 +236,12 @@ export class Commands {
           config,
           ({ status }) => status?.state === 'running',
           ({ folder }) => control.pause(folder),
+        );
+      case 'stepRun':
+        return this.#withRun(
+          config,
+          ({ status }) => status?.state === 'paused',
+          ({ folder }) => control.step(folder),
         );
       case 'resumeRun':
         return this.#withRun(

@@ -47,6 +47,7 @@ export class ContextKeys implements Disposes {
       entries.some(({ findings }) => findings.length > 0),
     );
     this.#key('running', configsIn('running').length > 0);
+    this.#key('paused', configsIn('paused').length > 0);
     this.#key('live', this.#board.live.length > 0);
     this.#key(
       'resumable',

@@ -109,6 +109,12 @@ export class RunControl implements Disposes {
     this.#parts.monitor.readNow(folder);
   }
 
+  /** Plays the next phase of a paused run's step: one update of a network. @throws RunError */
+  step(folder: string): void {
+    writeControl(folder, 'step');
+    this.#parts.monitor.readNow(folder);
+  }
+
   /** Ends a pause; a run that is over goes on from its last checkpoint. @throws RunError, UntrustedError, TrainerError */
   async resume(folder: string): Promise<void> {
     const { manifest, state } = lookAtRun(folder);

@@ -160,6 +160,7 @@ export class FollowedRun {
       ...(manifest.reason === undefined ? {} : { reason: manifest.reason }),
       step,
       steps: manifest.steps,
+      ...(state === 'paused' && manifest.phase !== undefined ? { phase: manifest.phase } : {}),
       stepsPerSecond: speed,
       secondsLeft: state === 'running' && speed !== null && speed > 0 ? (manifest.steps - step) / speed : null,
       engine: manifest.engine.name,

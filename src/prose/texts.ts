@@ -19,6 +19,10 @@ export interface Texts {
   readonly verdict: string;
   readonly verdictAndMore: string;
   readonly stepOf: string;
+  /** What comes next in a step that is done by hand. */
+  readonly nextPhase: string;
+  /** Phases of a step, by whose update they are. */
+  readonly phases: Readonly<Record<'discriminator' | 'generator' | 'both', string>>;
   readonly perSecond: string;
   readonly near: string;
   readonly partNumber: string;
@@ -56,6 +60,12 @@ export const english: Texts = {
   verdict: '{title} since step {from}',
   verdictAndMore: '{verdict} and {count} more',
   stepOf: '{step} of {steps}',
+  nextPhase: 'next: {phase}',
+  phases: {
+    discriminator: "the discriminator's update {number}",
+    generator: "the generator's update {number}",
+    both: 'the update of both networks',
+  },
   perSecond: '{speed} steps/s',
   near: 'near {points}',
   partNumber: 'number {number}',

@@ -7,6 +7,12 @@ export const chinese: Texts = {
   verdict: '{title}，自第 {from} 步起',
   verdictAndMore: '{verdict}，另有 {count} 项',
   stepOf: '{step} / {steps}',
+  nextPhase: '下一步：{phase}',
+  phases: {
+    discriminator: '判别器的第 {number} 次更新',
+    generator: '生成器的第 {number} 次更新',
+    both: '两个网络的更新',
+  },
   perSecond: '{speed} 步/秒',
   near: '位于 {points} 附近',
   partNumber: '第 {number} 部分',

@@ -20,6 +20,8 @@ export interface RunStatus {
   readonly step: number;
   /** Planned steps, null for a foreign log. */
   readonly steps: number | null;
+  /** Of a paused run: the phase of the step that comes next, e.g. `discriminator[0]`. */
+  readonly phase?: string;
   readonly stepsPerSecond: number | null;
   readonly secondsLeft: number | null;
   readonly engine: string | null;
@@ -329,7 +331,7 @@ export type ToPage =
 /** Page to host. */
 export type FromPage =
   | { readonly type: 'ready'; readonly version: number }
-  | { readonly type: 'control'; readonly run: string; readonly action: 'pause' | 'resume' | 'stop' | 'restart' }
+  | { readonly type: 'control'; readonly run: string; readonly action: 'pause' | 'step' | 'resume' | 'stop' | 'restart' }
   | { readonly type: 'reveal-finding'; readonly run: string; readonly rule: RuleId }
   /** This finding is opened in full: what could be tried is wanted, and again whenever the config changes. */
   | { readonly type: 'explain'; readonly run: string; readonly rule: RuleId }

@@ -11,6 +11,8 @@ export interface Manifest {
   readonly pid: number;
   readonly step: number;
   readonly steps: number;
+  /** While paused: the phase of the step that comes next, e.g. `discriminator[0]`. */
+  readonly phase?: string | undefined;
   /** Absolute path of the config file that the run was started from. */
   readonly configFile: string;
   readonly config: unknown;
@@ -33,6 +35,7 @@ export interface Manifest {
 
 /**
  * What a person asks of a running trainer. Written as the only word of the file `control` in the run's
- * folder, so that any process (another window, a terminal) can steer a run that it did not start.
+ * folder, so that any process (another window, a terminal) can steer a run that it did not start. `step` asks for the next
+ * phase of a step (one update of a network) and a pause after it; what tells one asking from the next stands behind it.
  */
-export type ControlWord = 'run' | 'pause' | 'stop';
+export type ControlWord = 'run' | 'pause' | 'step' | 'stop';

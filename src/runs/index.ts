@@ -9,7 +9,7 @@ export {
   type Checkpoint,
   type CheckpointFile,
 } from './checkpoints.ts';
-export { readControl, writeControl } from './control.ts';
+export { readControl, writeControl, type ControlRequest } from './control.ts';
 export { RunError, type RunErrorCode } from './errors.ts';
 export { appendFinding, findingsName, readFindings, writeFindings } from './findings.ts';
 export { readLabel, writeLabel } from './label.ts';

@@ -19,6 +19,7 @@ const schema = Type.Object({
   pid: count,
   step: count,
   steps: count,
+  phase: Type.Optional(Type.String()),
   configFile: Type.String(),
   config: Type.Unknown(),
   seed: Type.Integer(),

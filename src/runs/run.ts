@@ -98,6 +98,7 @@ export function reopenRun(folder: string, step: number, now: Date = new Date()):
     pid: process.pid,
     resumed: { step, at: now.toISOString() },
   };
+  delete reopened.phase;
   delete reopened.reason;
   delete reopened.ended;
   writeManifest(folder, reopened);

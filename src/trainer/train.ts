@@ -19,6 +19,7 @@ import {
 import { reasonOf, TrainingError } from './errors.ts';
 import { allFinite, findFirstBroken } from './first-broken.ts';
 import { Pace } from './pace.ts';
+import { PhaseStepper } from './phases.ts';
 import { RunLog, type Outputs } from './run-log.ts';
 import { checkpointOf } from './saved.ts';
 import type { Training } from './training.ts';
@@ -72,6 +73,7 @@ class Loop {
   readonly #clock: () => number;
   readonly #pace: Pace;
   readonly #steps: number;
+  readonly #phases: PhaseStepper;
   #step: number;
   /** Of the last step, where it is logged; the engine's own arrays. */
   #outputs: Outputs | undefined;
@@ -90,6 +92,7 @@ class Loop {
     this.#signal = signal;
     this.#clock = clock;
     this.#steps = steps;
+    this.#phases = new PhaseStepper(training);
     this.#step = resumedAt ?? branchedAt ?? 0;
     // What came before a checkpoint is in the log already.
     const logged = resumedAt ?? -1;
@@ -117,7 +120,8 @@ class Loop {
     if (this.#checkpointAt < 0) await this.#begin();
     while (this.#step < this.#steps) {
       if (await this.#isStopped()) return 'stopped';
-      await this.#burst();
+      // The last step may have been done by hand.
+      if (this.#step < this.#steps) await this.#burst();
       await setImmediate();
     }
     return 'finished';
@@ -154,10 +158,15 @@ class Loop {
 
   /** What is due after the step that was just done. */
   async #record(): Promise<void> {
-    const { sampleEvery, checkpointEvery } = this.#training.config.training;
+    const { sampleEvery } = this.#training.config.training;
     const last = this.#step === this.#steps;
     if (this.#isLogged(this.#step) && !this.#scalars()) await this.#refuseWreck();
     if (last || this.#step % sampleEvery === 0) await this.#samples();
+    this.#saveIfDue();
+  }
+
+  #saveIfDue(): void {
+    const { checkpointEvery } = this.#training.config.training;
     const due =
       checkpointEvery === undefined
         ? this.#clock() - this.#checkpointTime >= checkpointAbout
@@ -232,22 +241,43 @@ class Loop {
     const now = this.#clock();
     if (now - this.#controlTime < controlEvery) return false;
     this.#controlTime = now;
-    const word = this.#control();
-    return word === 'pause' ? this.#pause() : word === 'stop';
+    const { word } = this.#control();
+    return word === 'pause' || word === 'step' ? this.#pause() : word === 'stop';
   }
 
   async #pause(): Promise<boolean> {
     this.#save();
-    this.#run.update({ state: 'paused', step: this.#step });
-    let word = this.#control();
-    while (word === 'pause' && !this.#signal.aborted) {
-      await setTimeout(controlEvery, undefined, { signal: this.#signal }).catch(ignoreAbort);
-      word = this.#control();
+    this.#run.update({ state: 'paused', step: this.#step, phase: this.#phases.next });
+    let played = '';
+    let request = this.#control();
+    const waits = (): boolean => request.word === 'pause' || request.word === 'step';
+    while (waits() && this.#step < this.#steps && !this.#signal.aborted) {
+      if (request.word === 'step' && request.token !== played) {
+        played = request.token;
+        await this.#playPhase();
+      } else await setTimeout(controlEvery, undefined, { signal: this.#signal }).catch(ignoreAbort);
+      request = this.#control();
     }
-    if (word === 'stop' || this.#signal.aborted) return true;
-    this.#run.update({ state: 'running' });
+    // Everything but a pause begins between two steps.
+    while (this.#phases.inStep) await this.#playPhase();
+    if (request.word === 'stop' || this.#signal.aborted) return true;
+    this.#run.update({ state: 'running', phase: undefined });
     this.#pace.restart(this.#step);
     return false;
+  }
+
+  /** The next phase of a step; whoever goes by hand sees numbers and samples after each whole step. */
+  async #playPhase(): Promise<void> {
+    const outputs = await this.#phases.play(this.#step);
+    if (outputs !== undefined) {
+      this.#step++;
+      this.#outputs = outputs;
+      if (!this.#scalars()) await this.#refuseWreck();
+      await this.#samples();
+      this.#log.flush();
+      this.#saveIfDue();
+    }
+    this.#run.update({ step: this.#step, phase: this.#phases.next });
   }
 
   #control(): ReturnType<typeof readControl> {
@@ -283,7 +313,13 @@ function ignoreAbort(error: unknown): void {
  */
 async function recordEnding(run: Run, { state, step, reason }: Ending): Promise<void> {
   if (!existsSync(join(run.folder, manifestName))) return;
-  const change = { state, step, ended: new Date().toISOString(), ...(reason !== undefined && { reason }) };
+  const change = {
+    state,
+    step,
+    phase: undefined,
+    ended: new Date().toISOString(),
+    ...(reason !== undefined && { reason }),
+  };
   try {
     run.update(change);
   } catch (error) {

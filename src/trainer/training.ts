@@ -15,6 +15,8 @@ export interface Training {
   readonly plan: StepPlan;
   /** The step. */
   readonly executable: Executable;
+  /** A phase of the step alone (`plan.phases[index]`), compiled when it is first asked for. */
+  readonly phase: (index: number) => Promise<Executable>;
   /** The generator alone, for `training.samples` samples. */
   readonly sampler: Executable;
   /** The part of the step's state that `sampler` carries. */
@@ -53,6 +55,12 @@ export async function prepareTraining(
   const executable = await engine.compile(plan.whole, initial, options);
   const generate = plan.generate(config.training.samples);
   const sampler = await engine.compile(generate, partOf(initial, generate), options);
+  const phases = new Map<number, Promise<Executable>>();
+  const phase = (index: number): Promise<Executable> => {
+    const compiled = phases.get(index) ?? engine.compile(plan.phases[index]!.program, executable.readState(), options);
+    phases.set(index, compiled);
+    return compiled;
+  };
   const feeder = new Feeder(plan.feeds, {
     data,
     random: random.split('noise'),
@@ -63,6 +71,7 @@ export async function prepareTraining(
     data,
     plan,
     executable,
+    phase,
     sampler,
     sampled: (state) => partOf(state, generate),
     feeder,
@@ -70,6 +79,7 @@ export async function prepareTraining(
     async dispose() {
       await executable.dispose();
       await sampler.dispose();
+      for (const each of phases.values()) await (await each).dispose();
     },
   };
 }

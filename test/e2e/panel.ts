@@ -68,6 +68,11 @@ export class RunPage {
     return this.#frame.getByRole('toolbar', { name: 'Run' }).getByRole('button', { name });
   }
 
+  /** One of the facts below the head line. */
+  fact(words: string): Locator {
+    return this.#frame.locator('header .facts').getByText(words, { exact: true });
+  }
+
   /** The step that the head line names. */
   async step(): Promise<number> {
     return Number(await this.#frame.getByRole('progressbar').getAttribute('aria-valuenow'));

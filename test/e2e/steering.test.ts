@@ -66,7 +66,22 @@ describe('steering a run', () => {
     const run = await until('another run', () => runsOf(config).find((folder) => folder !== first));
     await shows('Running');
     await page.button('Pause').click();
-    await reaches(run, 'paused');
+    const { step } = await reaches(run, 'paused');
+
+    // By hand, one update of a network at a time.
+    const next = (words: string): Promise<void> => page.fact(`next: ${words}`).waitFor();
+    await next("the discriminator's update 1");
+    await page.button('Step one phase').click();
+    await next("the generator's update 1");
+    expect(manifestOf(run).step).toBe(step);
+    await window.picture('stepping');
+    await page.button('Step one phase').click();
+    await next("the discriminator's update 1");
+    expect(manifestOf(run)).toMatchObject({ state: 'paused', step: step + 1 });
+    expect(await page.step()).toBe(step + 1);
+    await page.button('Step one phase').click();
+    await next("the generator's update 1");
+
     await page.button('Resume').click();
     await reaches(run, 'running');
     await page.button('Stop').click();

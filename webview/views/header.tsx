@@ -6,7 +6,7 @@ import { count, duration, speed } from '../data/format.ts';
 import { healthOf, inOrder } from '../data/health.ts';
 import { HealthIcon } from '../icons.tsx';
 import type { Page } from '../page.ts';
-import { explanationOf, titleOf } from '../prose.ts';
+import { explanationOf, nextPhaseWords, titleOf } from '../prose.ts';
 import type { RunView } from '../run-view.ts';
 import { healths, states, words } from '../texts.ts';
 
@@ -51,6 +51,7 @@ function factsOf(status: RunStatus): readonly string[] {
     if (stepsPerSecond !== null) facts.push(words.perSecond(speed(stepsPerSecond)));
     if (secondsLeft !== null) facts.push(words.left(duration(secondsLeft)));
   }
+  if (status.phase !== undefined) facts.push(nextPhaseWords(status.phase));
   if (engine !== null) facts.push(words.engine(engine));
   return facts;
 }
@@ -82,6 +83,9 @@ function Actions({ page, state }: { readonly page: Page; readonly state: RunStat
     <div class="actions" role="toolbar" aria-label={words.runControls}>
       {state === 'running' ? (
         <IconButton icon="pause" label={words.pause} onPress={() => page.control('pause')} />
+      ) : null}
+      {state === 'paused' ? (
+        <IconButton icon="step" label={words.stepPhase} onPress={() => page.control('step')} />
       ) : null}
       {resumable ? <IconButton icon="resume" label={words.resume} onPress={() => page.control('resume')} /> : null}
       {live ? <IconButton icon="stop" label={words.stop} onPress={() => page.control('stop')} /> : null}

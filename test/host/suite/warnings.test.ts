@@ -38,7 +38,7 @@ describe('a warning about a live run', () => {
   it('stops the run where the setting wants that, and says so', async () => {
     await settings().update('stopOnWarning', true, vscode.ConfigurationTarget.Global);
     try {
-      await losesModes('stopped', (run) => readControl(run) === 'stop');
+      await losesModes('stopped', (run) => readControl(run).word === 'stop');
       ok(said.messages.some((message) => message.startsWith('stopped was stopped. Mode dropping since step')));
     } finally {
       await settings().update('stopOnWarning', undefined, vscode.ConfigurationTarget.Global);

@@ -82,7 +82,7 @@ while (step < steps && process.ppid === parent) {
     process.stderr.write('out of memory\n');
     process.exit(9);
   }
-  if (readControl(run.folder) === 'stop' && !name.includes('deaf')) {
+  if (readControl(run.folder).word === 'stop' && !name.includes('deaf')) {
     state = 'stopped';
     break;
   }
