@@ -227,14 +227,22 @@ describe('the list of runs', () => {
 describe('the control file', () => {
   it('says what was last asked for, and to run when nothing was', () => {
     const folder = temporaryFolder();
-    expect(readControl(folder)).toBe('run');
+    expect(readControl(folder).word).toBe('run');
     for (const word of ['pause', 'run', 'stop'] as const) {
       writeControl(folder, word);
-      expect(readControl(folder)).toBe(word);
+      expect(readControl(folder)).toEqual({ word, token: '' });
     }
+    // Each asking for a phase is another one.
+    const tokens = [1, 2].map(() => {
+      writeControl(folder, 'step');
+      const { word, token } = readControl(folder);
+      expect(word).toBe('step');
+      return token;
+    });
+    expect(new Set(tokens).size).toBe(2);
     expect(readdirSync(folder)).toEqual(['control']);
     writeFileSync(join(folder, 'control'), 'pau');
-    expect(readControl(folder)).toBe('run');
+    expect(readControl(folder).word).toBe('run');
   });
 
   it('of a folder that is gone is an error', () => {
