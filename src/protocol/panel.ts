@@ -331,7 +331,11 @@ export type ToPage =
 /** Page to host. */
 export type FromPage =
   | { readonly type: 'ready'; readonly version: number }
-  | { readonly type: 'control'; readonly run: string; readonly action: 'pause' | 'step' | 'resume' | 'stop' | 'restart' }
+  | {
+      readonly type: 'control';
+      readonly run: string;
+      readonly action: 'pause' | 'step' | 'resume' | 'stop' | 'restart';
+    }
   | { readonly type: 'reveal-finding'; readonly run: string; readonly rule: RuleId }
   /** This finding is opened in full: what could be tried is wanted, and again whenever the config changes. */
   | { readonly type: 'explain'; readonly run: string; readonly rule: RuleId }
