@@ -186,7 +186,10 @@ export class RunControl implements Disposes {
     return true;
   }
 
-  readonly #tell = (error: unknown): undefined => void this.#parts.messages.failed(error);
+  readonly #tell = (error: unknown): false => {
+    this.#parts.messages.failed(error);
+    return false;
+  };
 
   #untilOver(folder: string): Promise<void> {
     return new Promise((resolve) => {
