@@ -28,6 +28,7 @@ export type ProblemCode =
   | 'generator-activation'
   // training
   | 'simultaneous-steps'
+  | 'keep-measure'
   | 'unused-optimizer'
   | 'missing-optimizer'
   | 'long-warmup'

@@ -1,9 +1,11 @@
 /** Combinations under `training` and of optimisers that make no sense. */
 import {
+  dataSchema,
   isValid,
   optimizerSchema,
   pathOf,
   trainingSchema,
+  type DataInput,
   type OptimizerInput,
   type Segments,
 } from '../config/index.ts';
@@ -19,6 +21,7 @@ export function checkTraining(config: Readonly<Record<string, unknown>>): Compla
   ];
   return [
     ...checkOrder(training),
+    ...checkKeep(training, config['data']),
     ...checkWhichOptimizer(training.optimizer !== undefined, own),
     ...places.flatMap(({ path, optimizer }) =>
       isValid(optimizerSchema, optimizer)
@@ -27,6 +30,22 @@ export function checkTraining(config: Readonly<Record<string, unknown>>): Compla
     ),
   ];
 }
+
+/** Only Gaussians have modes that are known. */
+function checkKeep({ keep }: { readonly keep?: { readonly best?: string } }, data: unknown): Complaint[] {
+  if (keep?.best !== 'coverage' || !isValid(dataSchema, data) || gaussian.has(data.type)) return [];
+  const path = ['training', 'keep', 'best'];
+  return [
+    {
+      code: 'keep-measure',
+      message: `"coverage" counts modes that are known, and those of "${data.type}" are not; "distance" goes with any data.`,
+      path,
+      fix: { title: 'Set to "distance"', edits: [{ kind: 'set', path: pathOf(path), value: 'distance' }] },
+    },
+  ];
+}
+
+const gaussian: ReadonlySet<DataInput['type']> = new Set(['ring', 'grid', 'mixture', 'random']);
 
 type Training = { readonly order?: string; readonly discriminatorSteps?: number; readonly generatorSteps?: number };
 

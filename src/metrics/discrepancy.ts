@@ -1,6 +1,7 @@
 /** Distances between two sets of samples: bins, kernels, projections. */
+import type { Random } from '../random/index.ts';
 import { nearest } from './neighbours.ts';
-import { squaredDistance, type Points } from './points.ts';
+import { points, squaredDistance, type Points } from './points.ts';
 import { normalUpperTail } from './special.ts';
 
 export interface Bins {
@@ -107,6 +108,18 @@ export function slicedWassersteinTo(y: Points, directions: Points): (x: Points) 
   const sorted = Array.from({ length: directions.count }, (_, d) => along(y, directions, d).sort());
   return (x) =>
     sorted.reduce((sum, b, d) => sum + firstWasserstein(along(x, directions, d).sort(), b) / directions.count, 0);
+}
+
+/** Directions drawn evenly from all, of length 1, [count, dimensions]. */
+export function randomDirections(count: number, dimensions: number, random: Random): Points {
+  const data = new Float64Array(count * dimensions);
+  random.fillNormal(data);
+  for (let from = 0; from < data.length; from += dimensions) {
+    const direction = data.subarray(from, from + dimensions);
+    const length = Math.hypot(...direction);
+    for (let k = 0; k < dimensions; k++) direction[k]! /= length;
+  }
+  return points(data, dimensions);
 }
 
 /** Sliced Wasserstein distances (Rabin et al. 2011) along given unit directions, [m, dimensions]. */

@@ -14,6 +14,7 @@ export {
   bins,
   binsFromCounts,
   mmd,
+  randomDirections,
   slicedWasserstein,
   slicedWassersteinTo,
   type Bins,

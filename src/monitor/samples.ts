@@ -3,8 +3,8 @@ import type { Tensor } from '../events/index.ts';
 import {
   nearest,
   NearestIndex,
-  points,
   quantile,
+  randomDirections,
   rows,
   slicedWasserstein,
   slicedWassersteinTo,
@@ -261,15 +261,7 @@ export class SampleHistory {
 
 /** Unit directions, the same every time. */
 function directionsIn(dimensions: number): Points {
-  const random = createRandom(1).split('directions');
-  const data = new Float64Array(discriminatorTooWeak.directions * dimensions);
-  random.fillNormal(data);
-  for (let from = 0; from < data.length; from += dimensions) {
-    const direction = data.subarray(from, from + dimensions);
-    const length = Math.hypot(...direction);
-    for (let k = 0; k < dimensions; k++) direction[k]! /= length;
-  }
-  return points(data, dimensions);
+  return randomDirections(discriminatorTooWeak.directions, dimensions, createRandom(1).split('directions'));
 }
 
 /** Whether samples are closer to those at their place in `before` than to those half a snapshot further on. */

@@ -63,12 +63,20 @@ function canonical(value: unknown): string {
   );
 }
 
+/** Which checkpoints stay beside the one at step 0. */
+export interface Kept {
+  /** So many of the newest. */
+  readonly last: number;
+  /** The one at this step. */
+  readonly best?: number;
+}
+
 /**
- * Writes a checkpoint of the run in `folder` and removes all but the newest `keep` and the one at step 0.
+ * Writes a checkpoint of the run in `folder` and removes those that are not kept.
  * @returns its path
  * @throws RunError `disk-full` or `write-failed`; older checkpoints then stay
  */
-export function writeCheckpoint(folder: string, checkpoint: Checkpoint, keep = 3): string {
+export function writeCheckpoint(folder: string, checkpoint: Checkpoint, { last, best }: Kept = { last: 3 }): string {
   const parent = join(folder, folderName);
   const path = join(parent, `step-${checkpoint.step}.ckpt`);
   try {
@@ -80,8 +88,10 @@ export function writeCheckpoint(folder: string, checkpoint: Checkpoint, keep = 3
   }
   const bytes = encode(checkpoint);
   replaceFile(path, bytes);
-  const superfluous = listCheckpoints(folder).filter(({ step }) => step !== 0);
-  for (const { path: old } of superfluous.slice(0, -keep || undefined)) if (old !== path) rmSync(old, { force: true });
+  const others = listCheckpoints(folder).filter(({ step }) => step !== 0);
+  for (const old of others.slice(0, -last)) {
+    if (old.path !== path && old.step !== best) rmSync(old.path, { force: true });
+  }
   return path;
 }
 

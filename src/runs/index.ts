@@ -8,7 +8,10 @@ export {
   writeCheckpoint,
   type Checkpoint,
   type CheckpointFile,
+  type Kept,
 } from './checkpoints.ts';
+export { readBest, writeBest, type BestCheckpoint } from './best.ts';
+export { readControl, writeControl } from './control.ts';
 export { readControl, writeControl, type ControlRequest } from './control.ts';
 export { RunError, type RunErrorCode } from './errors.ts';
 export { appendFinding, findingsName, readFindings, writeFindings } from './findings.ts';

@@ -112,18 +112,21 @@ export class RunLog {
   /**
    * What the generator makes of fresh latents, which depend on seed and step alone, and of the fixed ones. The tiles of
    * a mosaic are made from the fixed ones, so that each can be followed through the run.
+   * @returns what was made of the fresh ones, [n, ...shape]; undefined where only a mosaic was due
    */
-  async samples(step: number, state: Readonly<Record<string, Numbers>>): Promise<void> {
+  async samples(step: number, state: Readonly<Record<string, Numbers>>): Promise<Float32Array | undefined> {
     const { config, data, logRandom, sampler, sampled } = this.#training;
     sampler.writeState(sampled(state));
     const fixed = await this.#generate(this.#fixed, this.#fixedClasses);
     const values: ValueToWrite[] = [];
     if (this.#pictures)
       values.push(mosaicOf('mosaic/generated', evenly(fixed, data.dimensions, this.#tiles), data.shape));
+    let made: Float32Array | undefined;
     if (this.#hasTensors(step)) {
       this.#freshLatents(logRandom.split('samples').split(String(step)));
       const classes = this.#freshClasses(logRandom.split('labels').split(String(step)));
       const generated = await this.#generate(this.#latents, classes);
+      made = generated;
       const latents = evenly(this.#latents, config.latent, this.#rows);
       const rows = Math.max(1, Math.min(this.#rows, Math.floor(mostLatents / config.latent)));
       values.push(
@@ -135,6 +138,7 @@ export class RunLog {
       );
     }
     this.#writer.write(step, values);
+    return made;
   }
 
   /** Waits until everything is on the disk. */

@@ -11,16 +11,18 @@ export const savedSchema = Type.Object({
   streams: Type.Record(Type.String(), randomState),
   /** Rows of the data, null where it is drawn afresh: a file that changed is another run. */
   rows: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
+  /** The best step so far, where it is kept. */
+  best: Type.Optional(Type.Object({ step: Type.Integer({ minimum: 0 }), value: Type.Number() })),
 });
 
 /** The training as it stands after `step` steps. */
-export function checkpointOf({ config, data, executable, feeder }: Training, step: number): Checkpoint {
+export function checkpointOf({ config, data, executable, feeder, best }: Training, step: number): Checkpoint {
   const rows = Number.isFinite(data.count) ? data.count : null;
   return {
     step,
     configHash: hashConfig(config),
     arrays: executable.readState(),
-    extra: { ...feeder.state(), rows },
+    extra: { ...feeder.state(), rows, ...(best?.best !== undefined && { best: best.best }) },
   };
 }
 
@@ -30,7 +32,7 @@ export function checkpointOf({ config, data, executable, feeder }: Training, ste
  * @throws RunError `malformed` when it is one of another config, program or data file; nothing is changed then
  */
 export function restoreCheckpoint(
-  { config, data, executable, feeder, plan }: Training,
+  { config, data, executable, feeder, plan, best }: Training,
   checkpoint: Checkpoint,
   name: string,
 ): void {
@@ -52,4 +54,5 @@ export function restoreCheckpoint(
     throw refuse(error.message, error);
   }
   executable.writeState(arrays);
+  best?.restore(extra.best);
 }

@@ -13,6 +13,7 @@ import {
   newestCheckpoint,
   readControl,
   RunError,
+  writeBest,
   writeCheckpoint,
   type Run,
 } from '../runs/index.ts';
@@ -185,8 +186,12 @@ class Loop {
   }
 
   async #samples(): Promise<void> {
-    await this.#log.samples(this.#step, this.#training.executable.readState());
+    const made = await this.#log.samples(this.#step, this.#training.executable.readState());
     this.#samplesAt = this.#step;
+    const { best, config } = this.#training;
+    // Where a run was stopped in between, one that was not has no samples to be told by.
+    const regular = this.#step === this.#steps || this.#step % config.training.sampleEvery === 0;
+    if (best !== undefined && made !== undefined && regular && best.take(this.#step, made)) this.#save();
   }
 
   /** A run that is stopped between two entries of the log goes one step further, and has that one logged. */
@@ -230,7 +235,14 @@ class Loop {
     // One with NaN in it would only push out those from which the run can go on.
     if (!allFinite(checkpoint.arrays)) return;
     this.#log.flush();
-    writeCheckpoint(this.#run.folder, checkpoint);
+    const { folder } = this.#run;
+    const { best: kept, config } = this.#training;
+    const best = kept?.best;
+    writeCheckpoint(folder, checkpoint, {
+      last: config.training.keep?.last ?? 3,
+      ...(best !== undefined && { best: best.step }),
+    });
+    if (kept !== undefined && best !== undefined) writeBest(folder, { ...best, measure: kept.name });
     this.#checkpointAt = this.#step;
     this.#run.update({ step: this.#step });
   }

@@ -6,7 +6,9 @@ import type { Engine, Executable, Numbers } from '../engine/index.ts';
 import { planStep, type StepPlan } from '../gan/index.ts';
 import { learningRateAt } from '../nn/index.ts';
 import { createRandom, type Random } from '../random/index.ts';
+import { BestStep } from './best-step.ts';
 import { Feeder } from './feeder.ts';
+import { measureOf } from './measures.ts';
 import { availableMemory, requireMemory } from './memory.ts';
 
 export interface Training {
@@ -22,6 +24,8 @@ export interface Training {
   /** The part of the step's state that `sampler` carries. */
   readonly sampled: (state: Readonly<Record<string, Numbers>>) => Record<string, Numbers>;
   readonly feeder: Feeder;
+  /** By what the best step is told; absent where it is not kept. */
+  readonly best?: BestStep;
   /** For what is drawn to be logged: a stream apart from those that training draws from. */
   readonly logRandom: Random;
   dispose(): Promise<void>;
@@ -66,7 +70,10 @@ export async function prepareTraining(
     random: random.split('noise'),
     learningRate: (optimizer, step) => learningRateAt(optimizer, step, config.training.steps),
   });
+  const measure = config.training.keep?.best;
+  const logRandom = random.split('log');
   return {
+    ...(measure !== undefined && { best: new BestStep(measure, measureOf(measure, data, logRandom.split('best'))) }),
     config,
     data,
     plan,
@@ -75,7 +82,7 @@ export async function prepareTraining(
     sampler,
     sampled: (state) => partOf(state, generate),
     feeder,
-    logRandom: random.split('log'),
+    logRandom,
     async dispose() {
       await executable.dispose();
       await sampler.dispose();

@@ -1,5 +1,6 @@
 /** How training goes: length, batches, turns, optimiser, logging. */
 import { choice, defaulted, integer, object, optional } from './build.ts';
+import { keepSchema } from './keep.ts';
 import { optimizerSchema } from './optimizers/index.ts';
 
 const order = choice('Whose turn comes first in each step. Every turn draws a fresh batch and fresh noise.', {
@@ -48,4 +49,5 @@ export const trainingSchema = object('How training goes.', {
       },
     ),
   ),
+  keep: optional(keepSchema),
 });

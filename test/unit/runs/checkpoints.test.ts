@@ -93,7 +93,7 @@ describe('a checkpoint', () => {
 describe('the checkpoints of a run', () => {
   it('are the newest few and the first', () => {
     const folder = temporaryFolder();
-    for (const step of [0, 5, 10, 90, 100]) writeCheckpoint(folder, checkpoint(step), 2);
+    for (const step of [0, 5, 10, 90, 100]) writeCheckpoint(folder, checkpoint(step), { last: 2 });
     expect(steps(folder)).toEqual([0, 90, 100]);
     expect(newestCheckpoint(folder)?.step).toBe(100);
   });

@@ -1,7 +1,7 @@
 import { cpSync, truncateSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { newestCheckpoint, readManifest, readCheckpoint, listCheckpoints } from '../../../src/runs/index.ts';
+import { newestCheckpoint, readBest, readManifest, readCheckpoint, listCheckpoints } from '../../../src/runs/index.ts';
 import { RefusedError } from '../../../src/trainer/errors.ts';
 import { resumeRun } from '../../../src/trainer/begin.ts';
 import {
@@ -88,6 +88,7 @@ describe('a run that was killed and resumed', () => {
         ],
       },
     ],
+    ['the best step kept', { training: { ...training, sampleEvery: 5, keep: { last: 1, best: 'distance' } } }],
     [
       'classes, in epochs',
       {
@@ -110,6 +111,8 @@ describe('a run that was killed and resumed', () => {
       expect(begun.resumedAt ?? 0).toBeLessThanOrEqual(step);
       expect(await trainOn(begun), `killed at ${step}`).toEqual({ state: 'finished', step: 40 });
       expect(newestCheckpoint(folder)!.arrays).toEqual(newestCheckpoint(whole)!.arrays);
+      expect(readBest(folder)).toEqual(readBest(whole));
+      expect(listCheckpoints(folder).map((file) => file.step)).toEqual(listCheckpoints(whole).map((file) => file.step));
       expect(newestCheckpoint(folder)!.extra).toEqual(newestCheckpoint(whole)!.extra);
       const log = timelessLog(folder);
       for (const [tag, values] of timelessLog(whole)) expect(log.get(tag), `${tag}, killed at ${step}`).toEqual(values);
