@@ -11,7 +11,6 @@ export {
   type Kept,
 } from './checkpoints.ts';
 export { readBest, writeBest, type BestCheckpoint } from './best.ts';
-export { readControl, writeControl } from './control.ts';
 export { readControl, writeControl, type ControlRequest } from './control.ts';
 export { RunError, type RunErrorCode } from './errors.ts';
 export { appendFinding, findingsName, readFindings, writeFindings } from './findings.ts';
