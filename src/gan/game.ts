@@ -38,6 +38,8 @@ export interface Game {
   readonly penalties: readonly PenaltyConfig[];
   readonly mechanisms: readonly Mechanism[];
   readonly batch: number;
+  /** Whether the norm of each layer's gradient is among the signals. */
+  readonly layerNorms: boolean;
   /** Shape of one sample, and how many normal numbers G starts from. */
   readonly sample: Shape;
   readonly latent: number;
@@ -110,6 +112,7 @@ export function createGame(config: ResolvedConfig, sample: Shape, known: number)
     penalties: config.penalties,
     mechanisms,
     batch: config.training.batch,
+    layerNorms: config.training.logGradients === true,
     sample,
     latent: config.latent,
     classes,

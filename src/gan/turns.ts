@@ -3,7 +3,7 @@
  * that a turn takes from the other side is held still (`stop`): with the sides taking turns, the other's parameters are
  * themselves made from this side's earlier ones, and the gradient must not run back through that.
  */
-import { concat, grad, mean, reshape, sizeOfShape, stop, type Shape, type Tensor } from '../graph/index.ts';
+import { concat, grad, mean, reshape, sizeOfShape, slice, stop, type Shape, type Tensor } from '../graph/index.ts';
 import { clipGradient, gradientNorm } from '../nn/index.ts';
 import { discriminatorLoss, type Noise } from './discriminator-loss.ts';
 import type { Verdict } from './discriminator.ts';
@@ -203,9 +203,25 @@ function sideMoved(game: Game, state: GameState, side: Side, loss: Tensor, feeds
   return {
     state: { ...state, ...Object.fromEntries(moved) },
     signals: Object.fromEntries(
-      players.map(({ name }, i) => [`grad_norm/${name}`, gradientNorm(gradients[i]!)] as const),
+      players.flatMap((player, i) => [
+        [`grad_norm/${player.name}`, gradientNorm(gradients[i]!)] as const,
+        ...(game.layerNorms ? layerNorms(player, gradients[i]!) : []),
+      ]),
     ),
   };
+}
+
+/** The norm of the gradient of each layer that learns, by its place in the config. */
+function layerNorms({ name, network }: Player, gradient: Tensor): (readonly [string, Tensor])[] {
+  const layers = new Map<string, Tensor[]>();
+  for (const { name: parameter, start, end } of network.slices) {
+    const place = parameter.slice(0, Math.max(0, parameter.lastIndexOf('.')));
+    layers.set(place, [...(layers.get(place) ?? []), slice(gradient, 0, start, end)]);
+  }
+  return [...layers].map(([place, parts]) => {
+    const whole = parts.length === 1 ? parts[0]! : concat(parts, 0);
+    return [`gradient_norm/${place === '' ? name : `${name}.${place}`}`, gradientNorm(whole)] as const;
+  });
 }
 
 function updated(player: Player, state: PlayerState, gradient: Tensor, feeds: Feeds): PlayerState {

@@ -1,5 +1,5 @@
 /** How training goes: length, batches, turns, optimiser, logging. */
-import { choice, defaulted, integer, object, optional } from './build.ts';
+import { boolean, choice, defaulted, exampled, integer, object, optional } from './build.ts';
 import { keepSchema } from './keep.ts';
 import { optimizerSchema } from './optimizers/index.ts';
 
@@ -34,6 +34,14 @@ export const trainingSchema = object('How training goes.', {
   logEvery: defaulted(
     integer('Losses and other numbers are logged every so many steps, and at the last.', { minimum: 1, maximum: 1e6 }),
     10,
+  ),
+  logGradients: optional(
+    exampled(
+      boolean(
+        "Each layer's gradient norm is logged with the other numbers, as `gradient_norm/generator.layers[2]`: where a network stops learning.",
+      ),
+      true,
+    ),
   ),
   sampleEvery: defaulted(
     integer('Generated samples are logged every so many steps, and at the last.', { minimum: 1, maximum: 1e6 }),
