@@ -109,7 +109,7 @@ class Images:
         self.shape = images.shape[1:]
         self.modes = int(labels.max()) + 1
         self.shares = np.bincount(labels) / len(labels)
-        half = np.arange(len(labels)) % 2 == 0
+        half = np.random.default_rng(1).random(len(labels)) < 0.5
         self.classes = SVC(gamma=0.5 / (self.images.shape[1] * self.images.var())).fit(self.images, labels)
         unseen = NearestNeighbors(n_neighbors=1).fit(self.images[half]).kneighbors(self.images[~half])[0][:, 0]
         self.on_reach, self.near_reach = np.quantile(unseen, 0.95), 1.1 * np.quantile(unseen, 0.99)
@@ -167,18 +167,18 @@ def ring(r):
     turn = r.uniform(0, 6)
     centres = [[radius * np.cos(2 * np.pi * i / n + turn), radius * np.sin(2 * np.pi * i / n + turn)] for i in range(n)]
     gap = 2 * radius * np.sin(np.pi / n)
-    return Gaussians(f"ring{n}", centres, gap * r.uniform(0.02, 0.1), weights(n, r))
+    return Gaussians(f"ring{n}", centres, gap * r.uniform(0.04, 0.12), weights(n, r))
 
 
 def two_rings(r):
     inner, outer = int(r.choice([3, 4])), int(r.choice([6, 8]))
     centres = [[k * np.cos(2 * np.pi * i / n), k * np.sin(2 * np.pi * i / n)] for n, k in [(inner, 1), (outer, 2.5)] for i in range(n)]
-    return Gaussians(f"rings{inner}+{outer}", centres, r.uniform(0.05, 0.12))
+    return Gaussians(f"rings{inner}+{outer}", centres, r.uniform(0.08, 0.14))
 
 
 def grid(r):
     a, b = int(r.choice([2, 3, 4, 5])), int(r.choice([2, 3, 4]))
-    return Gaussians(f"grid{a}x{b}", [[i - a / 2, j - b / 2] for i in range(a) for j in range(b)], r.uniform(0.03, 0.1), weights(a * b, r))
+    return Gaussians(f"grid{a}x{b}", [[i - a / 2, j - b / 2] for i in range(a) for j in range(b)], r.uniform(0.05, 0.12), weights(a * b, r))
 
 
 def mixture(r):

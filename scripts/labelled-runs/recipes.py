@@ -34,7 +34,10 @@ def plain(c, r, data):
     c["r1"] = 0.1 if pictures else max(c["r1"], 0.05)
     c["latent"] = max(c["latent"], 4)
     if not pictures:
-        c.update(steps=int(r.choice([2000, 2500])), batch=128)
+        c.update(steps=int(r.choice([2000, 2500])), batch=128, latent=max(c["latent"], 8))
+        c["g"]["widths"] = [64, 64]
+        if c["objective"] in ("minimax", "wasserstein-gp"):
+            c["objective"] = "non-saturating"
     if c["objective"] == "minimax":
         c["r1"] = 0.3
     if pictures:
@@ -143,7 +146,7 @@ def packed(c, r, data):
 
 #: kind: how often, on which data
 KINDS = [
-    (plain, 12, POINTS), (plain, 7, SMOOTH), (plain, 7, PICTURES), (packed, 1, POINTS), (enough, 4, POINTS + SMOOTH), (weak, 2, POINTS),
+    (plain, 26, POINTS), (plain, 20, SMOOTH), (plain, 7, PICTURES), (packed, 1, POINTS), (enough, 4, POINTS + SMOOTH), (weak, 2, POINTS),
     (wobble, 2, POINTS), (bare, 4, POINTS + SMOOTH), (greedy, 5, POINTS + SMOOTH), (narrow, 3, POINTS), (strong, 5, POINTS + SMOOTH),
     (strong, 2, PICTURES), (spike, 3, POINTS + SMOOTH), (wild, 3, POINTS + SMOOTH), (wild, 2, PICTURES), (turn_greedy, 3, POINTS),
     (loses, 5, POINTS), (loses, 2, SMOOTH), (loses, 4, PICTURES), (few, 4, POINTS + SMOOTH), (hot, 4, POINTS + SMOOTH), (free, 2, POINTS),

@@ -116,7 +116,9 @@ def label_of(steps, snapshots, scalars, objective, images):
         return "memorised", since(lambda m: (m.get("copies") or 0) >= 0.7), ["mode_dropping"] if missing.any() else []
     if drops:
         onset = since(lambda m: (m["state"] == "dropping" or collapsed(m)) and (m["ratios"] < 0.05)[missing].all())
-        return "mode_dropping", onset, ["mode_collapse"] if sum(map(collapsed, tail)) > 0.2 * len(tail) else []
+        # It may have been collapsed for a while since, and then be called that.
+        seen = sum(collapsed(m) for step, m in zip(steps, snapshots) if onset is not None and step >= onset)
+        return "mode_dropping", onset, ["mode_collapse"] if seen >= 2 else []
     copied = max((m.get("copies") or 0) for m in tail)
     fine = lambda m: m["state"] in ("healthy", "partial")
     if sum(map(healthy, tail)) >= 0.6 * len(tail) and healthy(tail[-1]) and all(

@@ -36,8 +36,9 @@ export const lossCorrelation: Rule = {
     const fall = (blocks[0]! - blocks.at(-1)!) / Math.max(Math.abs(median(g)), Number.MIN_VALUE);
     const strength = context.threshold(limits.strength);
     const needed = context.open ? Math.min(limits.strengthToStay, strength) : strength;
-    const p = chance(g);
-    if (-tau < needed || p > limits.alpha || steadiness > limits.steady || fall < limits.fall) return { on: false };
+    if (-tau < needed || steadiness > limits.steady || fall < limits.fall) return { on: false };
+    // Last, as it looks at all pairs of values.
+    if (chance(g) > limits.alpha) return { on: false };
     return {
       on: true,
       from: generator.stepBack(g.length) ?? context.step,

@@ -55,6 +55,38 @@ function curve(kind: 'moons' | 'spiral' | 'cloud', count: number, seed: number):
 }
 
 describe('mode-dropping', () => {
+  describe('of few samples, none of which is on one of the modes', () => {
+    const few = 24;
+    it('is found once enough fresh ones are pooled', () => {
+      const log = ringRun({ snapshots: 16, generated: (_, random) => ring(random, few, without(3)) });
+      expect(warnings(judged(log))).toEqual(['mode-dropping']);
+    });
+
+    it('is not where they are made from the same latents each time: they are no more than those few', () => {
+      let made: Float32Array | undefined;
+      const log = ringRun({
+        snapshots: 16,
+        generated: (_, random) => {
+          made ??= ring(random, few, without(3));
+          return made.map((value) => value + 0.01 * random.normal());
+        },
+      });
+      expect(warnings(judged(log))).toEqual([]);
+    });
+
+    it('is told of a loss before the pool is all of later snapshots', () => {
+      const log = ringRun({
+        snapshots: 24,
+        generated: (i, random) => ring(random, 60, i < 12 ? even : without(3)),
+      });
+      const [finding] = of('mode-dropping', judged(log));
+      const onset = log.filter(({ values }) => values.some(({ tag }) => tag === 'samples/generated'))[12]!.step;
+      const interval = onset / 12;
+      expect(finding!.raised - onset).toBeGreaterThan(0);
+      expect(finding!.raised - onset).toBeLessThanOrEqual(6 * interval);
+    });
+  });
+
   it('names exactly the three modes that are missing', () => {
     const log = ringRun({ snapshots: 8, generated: (_, random) => ring(random, 300, without(1, 4, 6)) });
     const findings = judged(log);
