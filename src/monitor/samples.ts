@@ -13,7 +13,7 @@ import {
 import { createRandom } from '../random/index.ts';
 import { Classes } from './classes.ts';
 import { Generators } from './generators.ts';
-import { embedded, measure, isCollapsed, type Snapshot } from './snapshot.ts';
+import { embedded, isCollapsed, isExploded, measure, type Snapshot } from './snapshot.ts';
 import { discoverStructure, fewestReal, type Structure } from './structure.ts';
 import { discriminatorTooWeak, memorisation, samples as limits } from './thresholds.ts';
 import { Timeline } from './timeline.ts';
@@ -75,6 +75,7 @@ export class SampleHistory {
   #snapshots: Snapshot[] = [];
   #first: Snapshot | undefined;
   #goingSince: number | undefined;
+  #spreadSince: number | undefined;
   #latest: { readonly step: number; readonly points: Points; readonly embedded: Points } | undefined;
   #latents: { readonly step: number; readonly points: Points } | undefined;
   #toReal: { readonly distance: (x: Points) => number; readonly usual: number } | undefined;
@@ -97,6 +98,11 @@ export class SampleHistory {
   /** The step at which the samples first were spread out and (partly) on the data. */
   get goingSince(): number | undefined {
     return this.#goingSince;
+  }
+
+  /** The step at which the samples first were spread out, wherever they lay. */
+  get spreadSince(): number | undefined {
+    return this.#spreadSince;
   }
 
   /** The last snapshot's samples, in their own numbers. */
@@ -203,6 +209,7 @@ export class SampleHistory {
       Float32Array.from(measured.near, (count) => count / measured.count),
     );
     if (this.#snapshots.length > limits.mostSnapshots) this.#snapshots.shift();
+    if (measured.spreadRatio >= limits.goingSpread && !isExploded(measured)) this.#spreadSince ??= step;
     if (
       this.#goingSince === undefined &&
       measured.nearShare >= limits.goingNear &&
@@ -250,6 +257,7 @@ export class SampleHistory {
     this.#snapshots = this.#snapshots.filter((snapshot) => snapshot.step < step);
     this.#waiting = this.#waiting.filter((waiting) => waiting.step < step);
     if (this.#goingSince !== undefined && this.#goingSince >= step) this.#goingSince = undefined;
+    if (this.#spreadSince !== undefined && this.#spreadSince >= step) this.#spreadSince = undefined;
     if (this.#first !== undefined && this.#first.step >= step) this.#first = undefined;
     if (this.#latest !== undefined && this.#latest.step >= step) this.#latest = undefined;
     if (this.#latents !== undefined && this.#latents.step >= step) this.#latents = undefined;

@@ -21,7 +21,7 @@ export const noOverlap: Rule = {
     if (structure === undefined || now === undefined || now === samples.first) return undefined;
     if (!snapshotIsOff(now) || isExploded(now)) return { on: false };
     // What had spread out and fell together again is a collapse, wherever it lies.
-    if (samples.goingSince !== undefined && isCollapsed(now, structure)) return { on: false };
+    if (samples.spreadSince !== undefined && isCollapsed(now, structure)) return { on: false };
     const certainty = certaintyOf(context);
     if (certainty === undefined) return undefined;
     if (!certainty.certain) return { on: false };
