@@ -60,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
 function runsView(host: () => Promise<Host>): vscode.Disposable {
   const changed = new vscode.EventEmitter<RunsNode | undefined>();
   let listening: vscode.Disposable | undefined;
-  const view = vscode.window.registerTreeDataProvider<RunsNode>('modescope.runs', {
+  const treeDataProvider: vscode.TreeDataProvider<RunsNode> = {
     onDidChangeTreeData: changed.event,
     async getChildren(node) {
       const { runs } = await host();
@@ -68,7 +68,8 @@ function runsView(host: () => Promise<Host>): vscode.Disposable {
       return runs.getChildren(node);
     },
     getTreeItem: async (node) => (await host()).runs.getTreeItem(node),
-  });
+  };
+  const view = vscode.window.createTreeView('modescope.runs', { treeDataProvider, canSelectMany: true });
   return new vscode.Disposable(() => {
     listening?.dispose();
     view.dispose();

@@ -100,4 +100,17 @@ describe('runs that are over', () => {
     await window.picture('compare');
     expect(await violationsIn(window.page)).toEqual([]);
   });
+
+  it_('are put side by side from the list of runs, where they are selected', async () => {
+    const { workbench } = window;
+    await workbench.run('View: Close All Editors');
+    await workbench.showRuns();
+    const runs = workbench.runs.filter({ hasText: '3,000' });
+    await runs.first().click();
+    await runs.nth(1).click({ modifiers: ['ControlOrMeta'] });
+    await workbench.runMenu(runs.nth(1), 'Compare Runs');
+    await workbench.panel.getByRole('heading', { name: 'Compare runs' }).waitFor();
+    const rows = workbench.panel.locator('.measures tbody tr');
+    await until('both runs', async () => ((await rows.filter({ hasText: 'of 8' }).count()) === 2 ? true : undefined));
+  });
 });
