@@ -2,7 +2,10 @@
  * `npm test`: builds, then runs the unit tests, the suite inside VS Code's extension host, and the end-to-end tests in
  * a real VS Code with a real browser.
  *
- *     npm test [-- --only unit|host|e2e]     --only may be given more than once
+ *     npm test [-- --only unit|host|e2e] [--oldest]     --only may be given more than once
+ *
+ * With `--oldest` the windows are of the oldest VS Code that `engines.vscode` promises: `--only host --oldest`. Its
+ * results are in test/artefacts/host-oldest.json.
  *
  * Leaves test/artefacts/{unit,host,e2e}.json, each an array of { name, outcome, message? }, and the pictures of the
  * end-to-end tests beside them. The last line is `N passed, N failed` over all three; a suite that could not run
@@ -134,7 +137,9 @@ const suites = {
   e2e: () => vitest(path.join(root, 'test', 'e2e', 'vitest.config.mjs')),
 };
 
-const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
+const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, oldest: { type: 'boolean' } } });
+// What installs, starts and looks after the windows asks for it.
+if (values.oldest) process.env.MODESCOPE_TEST_OLDEST = '1';
 const chosen = values.only ?? Object.keys(suites);
 const unknown = chosen.find((name) => !(name in suites));
 if (unknown !== undefined) {
@@ -165,7 +170,8 @@ for (const name of chosen) {
   const { error } = needsServer.has(name) ? ready : built;
   const run = error ? { error } : await attempt(suites[name]);
   const tests = run.value ?? [{ name: `the suite "${name}" runs`, outcome: 'failed', message: run.error.message }];
-  fs.writeFileSync(path.join(artefacts, `${name}.json`), `${JSON.stringify(tests, null, 1)}\n`);
+  const report = values.oldest ? `${name}-oldest.json` : `${name}.json`;
+  fs.writeFileSync(path.join(artefacts, report), `${JSON.stringify(tests, null, 1)}\n`);
   const count = { passed: 0, failed: 0, skipped: 0 };
   for (const test of tests) count[test.outcome]++;
   for (const outcome of Object.keys(total)) total[outcome] += count[outcome];

@@ -3,7 +3,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const packages = path.join(path.dirname(fileURLToPath(import.meta.url)), 'node_modules');
+const here = path.dirname(fileURLToPath(import.meta.url));
+
+/** Where it is installed: the newest VS Code, or, with MODESCOPE_TEST_OLDEST set, the oldest that is promised. */
+export const home = process.env.MODESCOPE_TEST_OLDEST ? path.join(here, 'oldest') : here;
+
+const packages = path.join(home, 'node_modules');
 
 /** VS Code itself inside the package code-server. */
 export const vscodeFolder = path.join(packages, 'code-server', 'lib', 'vscode');

@@ -3,16 +3,18 @@
  * already there. Also sees to a browser, by apt where that can be.
  *
  *     node test/host-server/setup.mjs [--no-browser]
+ *
+ * With MODESCOPE_TEST_OLDEST set, the oldest VS Code that `engines.vscode` promises, into the folder `oldest`.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findBrowser, serverNode, vscodeFolder } from './machine.mjs';
+import { findBrowser, home, serverNode, vscodeFolder } from './machine.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const stamp = path.join(here, 'node_modules', '.ready');
+const stamp = path.join(home, 'node_modules', '.ready');
 const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 
 /** Of no use here, and large: tools that are downloaded for other products, and programs of other systems. */
@@ -25,7 +27,7 @@ const unused = [
 
 /** Runs a command to its end; throws with its name when it fails. */
 function run(command, args, options = {}) {
-  const { status, error } = spawnSync(command, args, { cwd: here, stdio: 'inherit', ...options });
+  const { status, error } = spawnSync(command, args, { cwd: home, stdio: 'inherit', ...options });
   if (error) throw error;
   if (status !== 0) throw new Error(`\`${[command, ...args].join(' ')}\` ended with exit code ${status}`);
 }
@@ -40,9 +42,9 @@ function npm(args, options = {}) {
 /** What decides whether the installed files are the right ones. */
 function fingerprint() {
   const hash = createHash('sha256');
-  for (const file of ['package-lock.json', 'setup.mjs', 'logger-without-native-code.cjs']) {
+  hash.update(fs.readFileSync(path.join(home, 'package-lock.json')));
+  for (const file of ['setup.mjs', 'logger-without-native-code.cjs'])
     hash.update(fs.readFileSync(path.join(here, file)));
-  }
   return hash.digest('hex');
 }
 
@@ -59,7 +61,8 @@ function installServer() {
     path.join(here, 'logger-without-native-code.cjs'),
     path.join(modules, '@vscode', 'spdlog', 'index.js'),
   );
-  fs.writeFileSync(path.join(modules, '@vscode', 'native-watchdog', 'index.js'), 'exports.start = () => {};\n');
+  const watchdog = path.join(modules, '@vscode', 'native-watchdog');
+  if (fs.existsSync(watchdog)) fs.writeFileSync(path.join(watchdog, 'index.js'), 'exports.start = () => {};\n');
   const github = path.join(modules, '@github');
   const runtimes = fs.existsSync(github) ? fs.readdirSync(github).filter((name) => /^copilot-sdk-/.test(name)) : [];
   for (const name of [...unused, ...runtimes.map((name) => `node_modules/@github/${name}`)]) {
