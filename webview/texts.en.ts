@@ -39,7 +39,7 @@ const charts: Readonly<Record<ChartId, string>> = {
 
 const projections: Readonly<Record<Projection, string>> = {
   identity: '',
-  'one-dimension': 'one dimension, spread out upwards',
+  'one-dimension': 'one dimension, generated above, real below',
   'first two principal components': 'first two principal components',
 };
 

@@ -23,7 +23,7 @@ export const chinese: PageTexts = {
   charts: { loss: '损失', score: '评分', gradient: '梯度范数', other: '其他' },
   projections: {
     identity: '',
-    'one-dimension': '一维，向上展开',
+    'one-dimension': '一维，上为生成，下为真实',
     'first two principal components': '前两个主成分',
   },
   layouts: { identity: '数据本身', tsne: 't-SNE', pca: '主成分' },

@@ -130,12 +130,18 @@ export class Scatter {
     ctx.stroke();
   }
 
-  #bounds(samples: Samples): Bounds {
-    if (samples.real === null) {
+  #bounds({ real, generated, projection }: Samples): Bounds {
+    if (real === null) {
       this.#laid = undefined;
-      return boundsOf([samples.generated]);
+      return boundsOf([generated]);
     }
-    if (this.#laid?.real !== samples.real) this.#laid = { real: samples.real, bounds: boundsOf([samples.real]) };
+    if (this.#laid?.real !== real) {
+      const bounds = boundsOf([real]);
+      // Real numbers are drawn below the axis, generated ones above it, as high.
+      const high = Math.max(-bounds.bottom, bounds.top);
+      const isBand = projection === 'one-dimension';
+      this.#laid = { real, bounds: isBand ? { ...bounds, bottom: -high, top: high } : bounds };
+    }
     return this.#laid.bounds;
   }
 
@@ -162,10 +168,14 @@ export class Scatter {
   }
 
   #circlesOf(samples: Samples, place: (x: number, y: number) => Place, width: number): readonly Circle[] {
-    const { modes, real } = samples;
-    if (modes === undefined) return [];
+    const { real, projection } = samples;
+    if (samples.modes === undefined) return [];
+    // Of one dimension, heights say nothing: modes are on the axis.
+    const isBand = projection === 'one-dimension';
+    const modes = isBand ? samples.modes.map((mode) => ({ ...mode, y: 0 })) : samples.modes;
     if (real !== null && (this.#radii?.real !== real || this.#radii.count !== modes.length)) {
-      this.#radii = { real, count: modes.length, radii: modeRadii(modes, real) };
+      const xy = isBand ? real.xy.map((value, i) => (i % 2 === 0 ? value : 0)) : real.xy;
+      this.#radii = { real, count: modes.length, radii: modeRadii(modes, { ...real, xy }) };
     }
     return modes.map(({ x, y }, i) => {
       const centre = place(x, y);

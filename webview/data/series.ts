@@ -1,10 +1,18 @@
-/** All points of one scalar series, in order of their steps. */
+/**
+ * The points of one scalar series, in order of their steps: all of them up to a million, as a run may go on for days;
+ * then those that lie closest together are thinned to their extremes, but for the last.
+ */
 import { Smoother } from './smoothing.ts';
 import { Track } from './track.ts';
 
+/** Points kept at most. */
+export const mostPoints = 2 ** 20;
+/** Points that are thinned together, of which two stay. */
+const group = 4;
+
 export class Series {
   #steps = new Float64Array(256);
-  readonly #raw = new Track();
+  #raw = new Track();
   #smoothed: { readonly weight: number; smoother: Smoother; readonly track: Track } | undefined;
 
   get length(): number {
@@ -33,6 +41,7 @@ export class Series {
       const step = steps[i]!;
       const last = this.lastStep;
       if (last !== undefined && step <= last) this.#truncate(this.firstFrom(step));
+      if (this.length === mostPoints) this.#thin();
       if (this.length === this.#steps.length) {
         const longer = new Float64Array(2 * this.length);
         longer.set(this.#steps);
@@ -74,6 +83,42 @@ export class Series {
     const { track, smoother } = this.#smoothed;
     for (let i = track.length; i < this.length; i++) track.push(smoother.next(this.#raw.at(i)));
     return track;
+  }
+
+  /** Where four points lie closest together only the lowest and the highest stay: what stands out is never lost. */
+  #thin(): void {
+    const raw = new Track();
+    let kept = 0;
+    const keep = (index: number): void => {
+      this.#steps[kept++] = this.#steps[index]!;
+      raw.push(this.#raw.at(index));
+    };
+    // The last quarter is what people look at while a run goes on.
+    const end = (3 / 4) * mostPoints;
+    const width = (from: number): number => this.#steps[from + group - 1]! - this.#steps[from]!;
+    const widths = Float64Array.from({ length: end / group }, (_, i) => width(group * i)).sort();
+    const usual = widths[widths.length >> 1]!;
+    for (let from = 0; from < end; from += group) {
+      if (width(from) <= usual) for (const index of this.#outstanding(from)) keep(index);
+      else for (let index = from; index < from + group; index++) keep(index);
+    }
+    for (let index = end; index < mostPoints; index++) keep(index);
+    this.#raw = raw;
+    this.#smoothed = undefined;
+  }
+
+  /** Two of the points of a group, in order: the extremes, or what is no number and another. */
+  #outstanding(from: number): readonly [number, number] {
+    let low = from;
+    let high = from + 1;
+    for (let index = from; index < from + group; index++) {
+      if (this.#raw.at(index) < this.#raw.at(low)) low = index;
+      if (!(this.#raw.at(index) < this.#raw.at(high))) high = index;
+      // A gap stays one.
+      if (Number.isNaN(this.#raw.at(index))) return index === from ? [from, from + 1] : [from, index];
+    }
+    if (low === high) high = low === from ? from + 1 : from;
+    return low < high ? [low, high] : [high, low];
   }
 
   #truncate(length: number): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Series } from '../../../webview/data/series.ts';
+import { mostPoints, Series } from '../../../webview/data/series.ts';
 
 function pointsOf(series: Series): [number, number][] {
   return Array.from({ length: series.length }, (_, i) => [series.step(i), series.raw.at(i)]);
@@ -101,5 +101,45 @@ describe('smoothed', () => {
   test('with no weight is the series itself', () => {
     const series = made([0, 1], [2, 3]);
     expect(series.smoothed(0)).toBe(series.raw);
+  });
+});
+
+describe('a series that goes on for days', () => {
+  const count = 3_000_000;
+  const series = new Series();
+  const spikes = new Map([
+    [12_345, 90],
+    [700_001, -80],
+    [2_999_998, 70],
+  ]);
+  const gap = 400_002;
+  for (let from = 0; from < count; from += 100_000) {
+    const steps = Float64Array.from({ length: 100_000 }, (_, i) => from + i);
+    series.append(
+      steps,
+      steps.map((step) => (step === gap ? Number.NaN : (spikes.get(step) ?? Math.sin(step)))),
+    );
+  }
+
+  test('keeps no more points than a chart can show, the last ones all', () => {
+    expect(series.length).toBeLessThanOrEqual(mostPoints);
+    expect(series.length).toBeGreaterThan(mostPoints / 2);
+    const last = series.length - 1;
+    for (let back = 0; back < 100_000; back += 1000) expect(series.step(last - back)).toBe(count - 1 - back);
+  });
+
+  test('has its begin, its steps in order, and everything that stands out', () => {
+    expect(series.step(0)).toBeLessThan(100);
+    for (let i = 1; i < series.length; i++) if (!(series.step(i) > series.step(i - 1))) throw new Error(`at ${i}`);
+    for (const [step, value] of spikes) expect(series.raw.at(series.lastUpTo(step))).toBe(value);
+    expect(series.step(series.lastUpTo(gap))).toBe(gap);
+    expect(series.raw.at(series.lastUpTo(gap))).toBeNaN();
+  });
+
+  test('is smoothed anew, and can be taken back', () => {
+    expect(series.smoothed(0.9).length).toBe(series.length);
+    series.append([2_000_000], [5]);
+    expect(series.lastStep).toBe(2_000_000);
+    expect(series.length).toBeLessThan(mostPoints);
   });
 });

@@ -326,7 +326,8 @@ const collapse: Finding = {
   to: null,
   evidence: {
     measurements: [
-      { name: 'effective-modes', value: 1.02, threshold: 2 },
+      { name: 'parts-for-90-percent', value: 1, threshold: 2 },
+      { name: 'effective-modes', value: 1.02 },
       { name: 'near-share', value: 0.97 },
     ],
     modes: [{ mode: 3, prototype: [-1.41, 1.41], realShare: 0.125, generatedShare: 0.97 }],
@@ -502,7 +503,14 @@ export const scenes: Readonly<Record<string, () => readonly ToPage[]>> = {
     scalars(0, 20_000, { reset: true }),
     history(20_000),
     numbers(20_000, [0, 2]),
-    findings({ ...dropping, evidence: { ...dropping.evidence, modes: [], modesInData: 3 } }),
+    findings({
+      ...dropping,
+      evidence: {
+        ...dropping.evidence,
+        modes: [{ mode: 1, prototype: [0], realShare: 0.33, generatedShare: 0 }],
+        modesInData: 3,
+      },
+    }),
   ],
   empty: () => [show, status({ state: 'stopped', step: 0, stepsPerSecond: null, secondsLeft: null }), findings()],
   compare: () => [
