@@ -1,6 +1,6 @@
 """
 What a run really did, by the data's known modes: states of snapshots and the label of the run, by the rules of the
-labelled corpus (docs/rules/README.md). Nothing here looks at what the monitor says.
+labelled corpus. Nothing here looks at what the monitor says.
 """
 import numpy as np
 
