@@ -39,6 +39,7 @@ export {
   type PlaceOfPath,
   type Property,
 } from './parse.ts';
+export { partsWithPages, systemNames, type PartWithPage } from './pages.ts';
 export { pathOf, segmentsOf, type Segments } from './path.ts';
 export { ConfigError, resolveConfig } from './resolve.ts';
 export { resolveDataPath, type DataPath } from './data-path.ts';

@@ -23,6 +23,7 @@ import { MappingFixes } from './mapping-fixes.ts';
 import { LayerHints } from './inlay-hints.ts';
 import { Messages } from './messages.ts';
 import { Monitor } from './monitor.ts';
+import { openPages, PageLinks } from './page-links.ts';
 import { RunPanel } from './panel.ts';
 import { Processes } from './processes.ts';
 import { QuickFixes } from './quick-fixes.ts';
@@ -178,6 +179,8 @@ export function startHost(context: vscode.ExtensionContext): Host {
     vscode.window.registerFileDecorationProvider(decorations),
     vscode.languages.registerInlayHintsProvider(selector, new LayerHints((document) => problems.contextOf(document))),
     vscode.languages.registerDefinitionProvider(selector, new DataDefinition()),
+    vscode.languages.registerHoverProvider(selector, new PageLinks()),
+    openPages(context.extensionUri),
     vscode.languages.registerCodeLensProvider(selector, lens),
     vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(problems, findings), {
       providedCodeActionKinds: QuickFixes.kinds,

@@ -39,6 +39,22 @@ describe('the editor', () => {
     const targets = found.map((each) => ('targetUri' in each ? each.targetUri : each.uri).fsPath);
     deepEqual(targets, [points.fsPath]);
   });
+
+  it('leads from a part of the game to its page', async () => {
+    const text = config({ penalties: '[{ "type": "r1" }]' });
+    const file = write(folder, 'pages.gan.json', text);
+    const document = await vscode.workspace.openTextDocument(file);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      file,
+      document.positionAt(text.indexOf('"r1"') + 2),
+    );
+    const links = hovers.flatMap(({ contents }) => contents.map((each) => JSON.stringify(each)));
+    ok(
+      links.some((each) => each.includes(`command:modescope.openPage?${encodeURIComponent('["docs/systems/r1.md"]')}`)),
+      links.join('; '),
+    );
+  });
 });
 
 describe('the list of runs', () => {

@@ -5,24 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/check/index.ts';
-import { configSchema, nodeOf, type SchemaNode } from '../../../src/config/index.ts';
+import { systemNames } from '../../../src/config/index.ts';
 import { valid } from '../check/valid.ts';
 
 const folder = join(resolve(dirname(fileURLToPath(import.meta.url)), '../../..'), 'docs/systems');
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
-/** The types of a list whose items are told apart by them. */
-const typesOf = (schema: SchemaNode): string[] =>
-  schema.items!.anyOf!.map(({ properties }) => String(properties!['type']!.const));
-const { objective, penalties, mechanisms, condition } = nodeOf(configSchema).properties!;
-const batchLayers = ['minibatch-discrimination', 'minibatch-stddev'];
-const names = [
-  ...objective!.anyOf![0]!.enum!.map(String),
-  ...typesOf(penalties!),
-  ...typesOf(mechanisms!),
-  ...typesOf({ items: condition! }),
-  ...batchLayers,
-];
+const names = systemNames();
 
 describe.each(names)('the page of %s', (name) => {
   const page = read(`${name}.md`);

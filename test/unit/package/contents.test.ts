@@ -21,7 +21,9 @@ const inBoth = [
   'dist/gan.schema.json',
   'dist/trainer.mjs',
   'dist/webview.css',
+  'docs/config.md',
   'docs/rules/mode-collapse.md',
+  'docs/systems/gradient.md',
   'examples/points.csv',
   'examples/ring.gan.json',
   'media/screenshot.png',
@@ -29,7 +31,7 @@ const inBoth = [
   'presets/ring.gan.json',
 ];
 const inExtensionOnly = ['l10n/bundle.l10n.zh-cn.json'];
-const inNpmOnly = ['bin/modescope.mjs', 'dist/cli.mjs', 'dist/collapsebench.mjs', 'docs/config.md'];
+const inNpmOnly = ['bin/modescope.mjs', 'dist/cli.mjs', 'dist/collapsebench.mjs'];
 const inNone = [
   '.bench/a.json',
   'dist/trainer.mjs.map',
