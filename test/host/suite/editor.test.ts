@@ -49,7 +49,9 @@ describe('the editor', () => {
       file,
       document.positionAt(text.indexOf('"r1"') + 2),
     );
-    const links = hovers.flatMap(({ contents }) => contents.map((each) => JSON.stringify(each)));
+    const links = hovers.flatMap(({ contents }) =>
+      contents.flatMap((each) => (each instanceof vscode.MarkdownString ? [each.value] : [])),
+    );
     ok(
       links.some((each) => each.includes(`command:modescope.openPage?${encodeURIComponent('["docs/systems/r1.md"]')}`)),
       links.join('; '),
