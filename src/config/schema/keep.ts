@@ -1,5 +1,5 @@
 /** Which checkpoints of a run stay on the disk. */
-import { choice, defaulted, integer, object, optional } from './build.ts';
+import { choice, defaulted, exampled, integer, object, optional } from './build.ts';
 
 const best = choice(
   'By what the best step of the run is told, each time that samples are logged; its checkpoint stays, and `checkpoints/best.json` names it.',
@@ -15,6 +15,6 @@ export const keepSchema = object(
   'Which checkpoints stay. That of step 0 always does, so that a run can be gone through from its beginning.',
   {
     last: defaulted(integer('How many of the last checkpoints stay.', { minimum: 1, maximum: 10_000 }), 3),
-    best: optional(best),
+    best: optional(exampled(best, 'distance')),
   },
 );

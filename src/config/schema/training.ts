@@ -57,5 +57,5 @@ export const trainingSchema = object('How training goes.', {
       },
     ),
   ),
-  keep: optional(keepSchema),
+  keep: optional(exampled(keepSchema, { last: 3, best: 'distance' })),
 });
