@@ -57,7 +57,7 @@ const [first, last, width] = [-10, 130, 0.1];
 
 /**
  * KL(generated || real) of samples on a line over bins from -10 to 130, a tenth wide. Bins in which no real sample is to
- * be expected among as many are left out on both sides (Ghosh et al. 2018, section 5.1; metrics/metric.py of their code,
+ * be expected among as many are left out on both sides (Ghosh et al. 2018; metrics/metric.py of their code,
  * where real samples are drawn; here their expected number is used).
  */
 export function klOnLine(samples, modes) {
