@@ -9,7 +9,7 @@ import { createRandom } from '../../../src/random/index.ts';
 import { listCheckpoints, readBest, readCheckpoint } from '../../../src/runs/index.ts';
 import { measureOf } from '../../../src/trainer/measures.ts';
 import { valid } from '../check/valid.ts';
-import { begin, readLog, resume, temporaryFolder, trainOn, watched, writeConfig } from './helpers.ts';
+import { begin, readLog, resume, temporaryFolder, tickingClock, trainOn, watched, writeConfig } from './helpers.ts';
 
 type Keep = NonNullable<NonNullable<ConfigInput['training']>['keep']>;
 const data: ConfigInput['data'] = { type: 'ring', modes: 4, radius: 1, std: 0.4 };
@@ -64,7 +64,7 @@ describe('checkpoints of a run', () => {
     const writer = watched(begun.writer, (step) => {
       if (step === 30) stopping.abort();
     });
-    await trainOn(begun, { writer, signal: stopping.signal });
+    await trainOn(begun, { writer, signal: stopping.signal, clock: tickingClock(1000) });
     const { folder } = begun.run;
     const best = readBest(folder)!;
     for (const { step, path } of listCheckpoints(folder)) if (step > best.step) truncateSync(path, 50);
