@@ -150,8 +150,10 @@ function along(x: Points, directions: Points, d: number): Float64Array {
   return out;
 }
 
-/** Area between the two distribution functions of sorted samples. */
+/** Area between the two distribution functions of sorted samples; NaN where one of them is no number. */
 function firstWasserstein(a: Float64Array, b: Float64Array): number {
+  // Sorting puts NaN last
+  if (Number.isNaN(a.at(-1)) || Number.isNaN(b.at(-1))) return Number.NaN;
   let i = 0;
   let j = 0;
   let sum = 0;

@@ -9,7 +9,7 @@ import { newConfigText, parseConfig, resolveConfig } from '../../src/config/inde
 import { makeRun } from '../host/suite/logs.ts';
 import { violationsIn } from './axe.ts';
 import { RunPage } from './panel.ts';
-import { runsOf, until } from './run-on-disk.ts';
+import { manifestOf, runsOf, stop, until } from './run-on-disk.ts';
 import { emptyFolder, openWindow, type TestWindow } from './window.ts';
 
 describe('a run that is over', () => {
@@ -114,5 +114,24 @@ describe('a run that is over', () => {
     await window.page.locator('.notification-toast').getByText('Undo', { exact: true }).click();
     await row.waitFor();
     expect(runsOf(config)).toEqual([run]);
+  });
+
+  it_('changes the config and starts a run of it, at one click', async () => {
+    const { workbench } = window;
+    await workbench.open('ring.gan.json');
+    await workbench.showProblems();
+    await workbench.problems.filter({ hasText: 'Mode dropping' }).first().dblclick();
+    await workbench.tab('ring.gan.json').and(window.page.locator('.active')).waitFor();
+    await workbench.quickFix('Explain "Mode dropping"');
+    await page.explanation.getByRole('button', { name: 'Change it and start again' }).first().click();
+    const [started] = await until('the new run', () => {
+      const runs = runsOf(config);
+      return runs.length === 2 ? runs : undefined;
+    });
+    const { config: trained } = manifestOf(started!);
+    expect(trained).toEqual(resolveConfig(parseConfig(readFileSync(config, 'utf8')).value));
+    expect(trained).not.toEqual(manifestOf(run).config);
+    await until('its panel', async () => (/Running/.test(await page.state.innerText()) ? true : undefined));
+    await stop(started!, workbench);
   });
 });

@@ -181,6 +181,14 @@ describe('sliced Wasserstein distances', () => {
       expect(to(array(inputs['x']))).toBeCloseTo(found.first, 12);
     },
   );
+
+  it('are no number where a sample is none', () => {
+    const real = points(Float64Array.of(1, 2, 3), 1);
+    const broken = points(Float64Array.of(1, Number.NaN, 3), 1);
+    const direction = points(Float64Array.of(1), 1);
+    expect(slicedWasserstein(broken, real, direction)).toEqual({ first: Number.NaN, second: Number.NaN });
+    expect(slicedWassersteinTo(real, direction)(broken)).toBeNaN();
+  });
 });
 
 describe('duplicates', () => {
