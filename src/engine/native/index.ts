@@ -75,7 +75,9 @@ export const native: Engine = {
     const session = await open(program);
     // A session always computes all of its outputs. Those of a small program, which are numbers for a log, take a
     // twentieth of its time: steps whose outputs nobody reads have a session of their own, opened at the first of them.
-    const worthOmitting = isSmall(program) && program.state.length > 0 && Object.keys(program.outputs).length > 0;
+    // With more threads than one, those of the session that rests go on spinning and halve the speed of the other.
+    const worthOmitting =
+      threads === 1 && isSmall(program) && program.state.length > 0 && Object.keys(program.outputs).length > 0;
     let silent: Session | undefined;
     const info: EngineInfo = { name: 'native', version: ort.env.versions.node ?? 'unknown', threads, device: 'cpu' };
     const done = (): Readonly<Record<string, Float32Array>> => {
