@@ -2,8 +2,6 @@
  * Several runs side by side, in a panel of their own: their curves, their final measures and what differs in their
  * configs. As in the panel of one run, the page holds no truth and the host only passes on.
  */
-import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import {
@@ -19,9 +17,9 @@ import type { ConfigFiles } from './config-files.ts';
 import type { Disposes } from './disposes.ts';
 import type { Monitor } from './monitor.ts';
 import { Outbox } from './outbox.ts';
-import { pageHtml } from './panel-page.ts';
 import type { RunPanel } from './panel.ts';
 import { isRunNode } from './runs-view.ts';
+import { webviewHtml, webviewOptions } from './webview-page.ts';
 
 /** Lines that can be told apart. */
 const mostRuns = 6;
@@ -58,7 +56,7 @@ export class Compare implements Disposes {
     this.#runs = folders.slice(0, mostRuns).map(comparedRun);
     if (this.#view === undefined) this.#adopt();
     else {
-      this.#view.webview.html = this.#html(this.#view.webview);
+      this.#view.webview.html = webviewHtml(this.#view.webview, this.#parts.extension);
       this.#view.reveal();
     }
   }
@@ -95,10 +93,12 @@ export class Compare implements Disposes {
   #adopt(): void {
     const { extension } = this.#parts;
     const place = { viewColumn: vscode.ViewColumn.Active };
-    const view = vscode.window.createWebviewPanel('modescope.compare', vscode.l10n.t('Compare Runs'), place, {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(extension, 'dist'), vscode.Uri.joinPath(extension, 'media')],
-    });
+    const view = vscode.window.createWebviewPanel(
+      'modescope.compare',
+      vscode.l10n.t('Compare Runs'),
+      place,
+      webviewOptions(extension),
+    );
     this.#view = view;
     view.iconPath = vscode.Uri.joinPath(extension, 'media', 'modescope.svg');
     view.webview.onDidReceiveMessage((message) => this.#receive(message as FromPage));
@@ -109,19 +109,7 @@ export class Compare implements Disposes {
       this.#empty();
       this.#view = undefined;
     });
-    view.webview.html = this.#html(view.webview);
-  }
-
-  #html(webview: vscode.Webview): string {
-    const dist = (name: string): vscode.Uri => vscode.Uri.joinPath(this.#parts.extension, 'dist', name);
-    const style = dist('webview.css');
-    return pageHtml({
-      language: vscode.env.language,
-      script: webview.asWebviewUri(dist('webview.js')).toString(),
-      style: existsSync(style.fsPath) ? webview.asWebviewUri(style).toString() : undefined,
-      source: webview.cspSource,
-      nonce: randomBytes(16).toString('hex'),
-    });
+    view.webview.html = webviewHtml(view.webview, extension);
   }
 
   #receive(message: FromPage): void {

@@ -2,7 +2,6 @@
  * The panel beside the code. It shows one run. The page holds no truth: whenever it appears it says that it is ready
  * and is filled from the log; while it is hidden nothing is sent. The host only passes on.
  */
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import {
@@ -16,7 +15,7 @@ import {
 import type { Disposes } from './disposes.ts';
 import type { Monitor } from './monitor.ts';
 import { Outbox } from './outbox.ts';
-import { pageHtml } from './panel-page.ts';
+import { webviewHtml, webviewOptions } from './webview-page.ts';
 
 export interface ShownRun {
   readonly folder: string;
@@ -134,10 +133,7 @@ export class RunPanel implements Disposes {
     this.#panel = panel;
     panel.title = title(this.#run);
     panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'modescope.svg');
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(extension, 'dist'), vscode.Uri.joinPath(extension, 'media')],
-    };
+    panel.webview.options = webviewOptions(extension);
     panel.webview.onDidReceiveMessage((message) => this.#receive(message as FromPage));
     panel.onDidChangeViewState(() => {
       if (!panel.visible) this.#empty();
@@ -147,19 +143,7 @@ export class RunPanel implements Disposes {
       this.#empty();
       this.#panel = undefined;
     });
-    panel.webview.html = this.#html(panel.webview);
-  }
-
-  #html(webview: vscode.Webview): string {
-    const dist = (name: string): vscode.Uri => vscode.Uri.joinPath(this.#options.extension, 'dist', name);
-    const style = dist('webview.css');
-    return pageHtml({
-      language: vscode.env.language,
-      script: webview.asWebviewUri(dist('webview.js')).toString(),
-      style: existsSync(style.fsPath) ? webview.asWebviewUri(style).toString() : undefined,
-      source: webview.cspSource,
-      nonce: randomBytes(16).toString('hex'),
-    });
+    panel.webview.html = webviewHtml(panel.webview, extension);
   }
 
   #turnTo(run: ShownRun | undefined): void {
@@ -224,7 +208,7 @@ export class RunPanel implements Disposes {
     if (version !== protocolVersion) {
       // A page of another version than ours, kept by a cache: once again, then it is a mistake.
       if (this.#panel !== undefined && this.#reloads++ === 0)
-        this.#panel.webview.html = this.#html(this.#panel.webview);
+        this.#panel.webview.html = webviewHtml(this.#panel.webview, this.#options.extension);
       else this.#options.log.error(`The page speaks version ${version}, the extension ${protocolVersion}.`);
       return;
     }

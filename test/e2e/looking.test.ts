@@ -44,6 +44,16 @@ describe('a run that is over', () => {
     });
   };
 
+  /** From its line in the Problems panel, by the quick fix. */
+  const explainFromProblems = async (): Promise<void> => {
+    const { workbench } = window;
+    await workbench.open('ring.gan.json');
+    await workbench.showProblems();
+    await workbench.problems.filter({ hasText: 'Mode dropping' }).first().dblclick();
+    await workbench.tab('ring.gan.json').and(window.page.locator('.active')).waitFor();
+    await workbench.quickFix('Explain "Mode dropping"');
+  };
+
   it_('is in the list of runs, with its verdict, and opens with a click', async () => {
     const { workbench } = window;
     await workbench.showRuns();
@@ -84,11 +94,7 @@ describe('a run that is over', () => {
 
   it_('explains its finding, from the Problems panel too, and changes the config as proposed', async () => {
     const { workbench } = window;
-    await workbench.open('ring.gan.json');
-    await workbench.showProblems();
-    await workbench.problems.filter({ hasText: 'Mode dropping' }).first().dblclick();
-    await workbench.tab('ring.gan.json').and(window.page.locator('.active')).waitFor();
-    await workbench.quickFix('Explain "Mode dropping"');
+    await explainFromProblems();
     await page.explanation.waitFor();
     expect(await page.explanation.innerText()).toMatch(/What to try/);
     expect(await violationsIn(window.page)).toEqual([]);
@@ -118,11 +124,7 @@ describe('a run that is over', () => {
 
   it_('changes the config and starts a run of it, at one click', async () => {
     const { workbench } = window;
-    await workbench.open('ring.gan.json');
-    await workbench.showProblems();
-    await workbench.problems.filter({ hasText: 'Mode dropping' }).first().dblclick();
-    await workbench.tab('ring.gan.json').and(window.page.locator('.active')).waitFor();
-    await workbench.quickFix('Explain "Mode dropping"');
+    await explainFromProblems();
     await page.explanation.getByRole('button', { name: 'Change it and start again' }).first().click();
     const [started] = await until('the new run', () => {
       const runs = runsOf(config);
