@@ -8,6 +8,9 @@ export interface ReportTexts {
   readonly verdict: string;
   readonly noWarnings: string;
   readonly noWarningsAtEnd: string;
+  readonly coversModes: string;
+  readonly coversParts: string;
+  readonly offData: string;
   readonly findings: string;
   readonly noFindings: string;
   readonly over: string;
@@ -70,6 +73,9 @@ export const englishReport: ReportTexts = {
   verdict: 'Verdict',
   noWarnings: 'No warnings.',
   noWarningsAtEnd: 'No warnings at the end ({count} earlier).',
+  coversModes: 'Covers {covered} of {parts} modes; {near} of the samples near the data.',
+  coversParts: 'Covers {covered} of {parts} parts of the data; {near} of the samples near it.',
+  offData: '{near} of the samples near the data: they have not reached it, or left it again.',
   findings: 'Findings',
   noFindings: 'No rule had anything to say.',
   over: 'over',
@@ -132,6 +138,9 @@ export const chineseReport: ReportTexts = {
   verdict: '结论',
   noWarnings: '没有警告。',
   noWarningsAtEnd: '结束时没有警告（此前有 {count} 项）。',
+  coversModes: '覆盖 {parts} 个模式中的 {covered} 个；{near} 的样本靠近数据。',
+  coversParts: '覆盖数据 {parts} 个部分中的 {covered} 个；{near} 的样本靠近数据。',
+  offData: '{near} 的样本靠近数据：尚未到达，或已再次离开。',
   findings: '发现',
   noFindings: '没有任何规则报告问题。',
   over: '已结束',

@@ -29,6 +29,8 @@ const style = `${drawingStyle}
 .verdict { font-weight: 600; } .loud { color: var(--loud); } .faint { color: var(--faint); }
 .beside { display: flex; flex-wrap: wrap; gap: 1rem; } .beside img { image-rendering: pixelated; width: 320px; max-width: 100%; }
 .prototype { image-rendering: pixelated; height: 2rem; vertical-align: middle; }
+details { margin: .6rem 0; } summary { cursor: pointer; font-weight: 600; }
+@media print { details::details-content { content-visibility: visible; height: auto; } }
 pre { overflow-x: auto; font-size: .8rem; border: 1px solid var(--line); padding: .6rem; }
 `;
 
@@ -50,10 +52,10 @@ export function reportHtml(data: RunData, language: string, version: string): st
     style,
     body: [
       ...lead(data, words),
-      `<h2>${escape(own.findings)}</h2>`,
-      ...(data.findings.length === 0 ? [paragraph(own.noFindings)] : findingsOf(data, words)),
       `<h2>${escape(own.samples)}</h2>`,
       samplesOf(data, own),
+      `<h2>${escape(own.findings)}</h2>`,
+      ...(data.findings.length === 0 ? [paragraph(own.noFindings)] : findingsOf(data, words)),
       ...modesOf(data, own),
       `<h2>${escape(own.curves)}</h2>`,
       ...curvesOf(data, own),
@@ -67,7 +69,7 @@ export function reportHtml(data: RunData, language: string, version: string): st
   });
 }
 
-function lead({ status, findings }: RunData, { texts, own }: Words): string[] {
+function lead({ status, findings, monitor }: RunData, { texts, own }: Words): string[] {
   const { state, step, steps, reason } = status;
   const said = { state: own.states[state], step: count(step), steps: count(steps ?? step) };
   const warnings = findings.filter(isLoud);
@@ -79,21 +81,41 @@ function lead({ status, findings }: RunData, { texts, own }: Words): string[] {
     paragraph(fill(steps === null ? own.stateAt : own.stateAtOf, said)),
     ...(reason === undefined ? [] : [`<p class="loud">${escape(reason)}</p>`]),
     `<p class="verdict${open.length > 0 ? ' loud' : ''}">${escape(own.verdict)}: ${escape(verdict)}</p>`,
+    ...coverageWords(monitor, own),
   ];
+}
+
+function coverageWords(monitor: RunData['monitor'], own: ReportTexts): string[] {
+  const coverage = coverageOf(monitor);
+  if (coverage === undefined) return [];
+  const { kind, covered, parts, near, off } = coverage;
+  const text = off ? own.offData : kind === 'modes' ? own.coversModes : own.coversParts;
+  return [paragraph(fill(text, { covered: count(covered), parts: count(parts), near: percent(near) }))];
 }
 
 function isLoud({ severity }: Finding): boolean {
   return severity === 'warning' || severity === 'error';
 }
 
-/** Open ones first, then in the order in which they were raised. */
+/** Open ones first, then those that are over, folded; both in the order in which they were raised. */
 function findingsOf({ findings }: RunData, words: Words): string[] {
   const open = findings.filter(({ to }) => to === null);
   const over = findings.filter(({ to }) => to !== null);
-  return [...open, ...over].flatMap((finding) => findingOf(finding, words));
+  const { texts, own } = words;
+  return [
+    ...open.flatMap((finding) => [
+      `<h3${isLoud(finding) ? ' class="loud"' : ''}>${escape(messageOf(finding, texts))}</h3>`,
+      ...explained(finding, words),
+    ]),
+    ...over.flatMap((finding) => [
+      `<details><summary>${escape(messageOf(finding, texts))} <span class="faint">(${escape(own.over)})</span></summary>`,
+      ...explained(finding, words),
+      '</details>',
+    ]),
+  ];
 }
 
-function findingOf(finding: Finding, { texts, own }: Words): string[] {
+function explained(finding: Finding, { texts, own }: Words): string[] {
   const { how, why, try: remedy } = explanationOf(finding, texts);
   const { measurements } = finding.evidence;
   const rows = measurements.map(({ name, value, threshold }) => [
@@ -101,10 +123,7 @@ function findingOf(finding: Finding, { texts, own }: Words): string[] {
     number(value),
     threshold === undefined ? '' : number(threshold),
   ]);
-  const over = finding.to === null ? '' : ` <span class="faint">(${escape(own.over)})</span>`;
-  const loud = finding.to === null && isLoud(finding) ? ' class="loud"' : '';
   return [
-    `<h3${loud}>${escape(messageOf(finding, texts))}${over}</h3>`,
     paragraph(how),
     ...(rows.length === 0 ? [] : [tableOf([[own.evidence, own.value, own.threshold], ...rows])]),
     `<p><b>${escape(own.why)}.</b> ${escape(why)}</p>`,
@@ -214,7 +233,8 @@ function originOf({ folder, manifest }: RunData, own: ReportTexts): Table {
 
 function configOf({ manifest }: RunData, own: ReportTexts): string[] {
   if (manifest === null) return [];
-  return [`<h2>${escape(own.config)}</h2>`, `<pre>${escape(JSON.stringify(manifest.config, null, 2))}</pre>`];
+  const text = escape(JSON.stringify(manifest.config, null, 2));
+  return [`<details><summary>${escape(own.config)}</summary>`, `<pre>${text}</pre>`, '</details>'];
 }
 
 function paragraph(text: string): string {

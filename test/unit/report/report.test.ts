@@ -213,15 +213,19 @@ describe('report', () => {
         });
       };
       writer.write(0, [{ tag: 'samples/real', tensor: ringOf(800, 8), shape: [800, 2] }]);
-      for (let step = 0; step <= 2000; step += 100) {
-        const modes = step < 1000 ? 8 : 1;
+      for (let step = 0; step <= 4000; step += 100) {
+        const modes = step < 1000 || (step > 2000 && step <= 3000) ? 8 : 1;
         writer.write(step, [{ tag: 'samples/generated', tensor: ringOf(400, modes), shape: [400, 2] }]);
       }
     });
     await run(['report', collapsed, '--out', at('collapsed.html')]);
     const page = readFileSync(at('collapsed.html'), 'utf8');
     expect(page).toContain('<p class="verdict loud">Verdict: Mode collapse</p>');
-    expect(page).toMatch(/<h3 class="loud">Mode collapse since step 1,\d00: /);
+    expect(page).toContain('<p>Covers 1 of 8 modes; 100 % of the samples near the data.</p>');
+    expect(page.match(/<h3[^>]*>/g)).toEqual(['<h3 class="loud">']);
+    expect(page).toMatch(/<h3 class="loud">Mode collapse since step 3,\d00: /);
+    // What is over comes after it, folded.
+    expect(page).toMatch(/<h3[^]*<details><summary>Mode collapse from step 1,\d00 to 2,\d00: [^]*\(over\)/);
     expect(page).toContain('effective number of modes');
     expect(page).toContain('What to try');
     expect(page.match(/<span class="loud">missing<\/span>/g)).toHaveLength(7);
