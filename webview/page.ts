@@ -278,9 +278,9 @@ export class Page {
     this.#changed('now');
   }
 
-  applyRemedy(rule: RuleId, path: string, restart: boolean): void {
+  applyRemedy(rule: RuleId, remedy: string, restart: boolean): void {
     if (this.screen.kind !== 'run') return;
-    this.#host.post({ type: 'apply-remedy', run: this.screen.view.run, rule, path, restart });
+    this.#host.post({ type: 'apply-remedy', run: this.screen.view.run, rule, remedy, restart });
   }
 
   openHelp(rule: RuleId): void {

@@ -190,6 +190,7 @@ const words = {
   help: 'About this rule',
   fix: 'Change the config',
   fixAndStart: 'Change it and start again',
+  moreRemedies: (number: string) => `${number} more to try`,
   how: 'How it is known',
   why: 'Why it happens',
   try: 'What to try',

@@ -159,6 +159,7 @@ export const chinese: PageTexts = {
     help: '关于此规则',
     fix: '修改配置',
     fixAndStart: '修改并重新启动',
+    moreRemedies: (number) => `还有 ${number} 项可以尝试`,
     how: '如何得知',
     why: '为何发生',
     try: '可以尝试',

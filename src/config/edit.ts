@@ -9,6 +9,8 @@ import { ConfigError } from './resolve.ts';
 
 export type ConfigEdit =
   | { readonly kind: 'set'; readonly path: string; readonly value: unknown }
+  /** Puts `value` into the list at `path`, to stand at `position` (at its end by default); the list is made where there is none. */
+  | { readonly kind: 'insert'; readonly path: string; readonly value: unknown; readonly position?: number }
   | { readonly kind: 'remove'; readonly path: string }
   | { readonly kind: 'rename'; readonly path: string; readonly key: string };
 
@@ -53,6 +55,11 @@ function changesOf(text: string, edit: ConfigEdit): TextChange[] {
   switch (edit.kind) {
     case 'set':
       return root === undefined ? [newText(segments, edit, text)] : set(text, root, segments, edit);
+    case 'insert': {
+      const list = root && segments.reduce<Node | undefined>((node, segment) => node && childOf(node, segment), root);
+      if (list?.type === 'array') return insertItem(text, list, edit);
+      return changesOf(text, { kind: 'set', path: edit.path, value: [edit.value] });
+    }
     case 'remove':
       return root === undefined ? [] : remove(text, root, segments);
     case 'rename': {
@@ -92,22 +99,47 @@ function nested(segments: Segments, value: unknown, path: string): unknown {
   }, value);
 }
 
-/** Adds a property at the end, after the comment that belongs to the one before. */
+/** Adds a property at the end. */
 function insert(text: string, object: Node, key: string, value: unknown): TextChange[] {
-  const last = object.children?.at(-1);
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const unit = indentUnit(text);
   const entry = (indent: string) => `${JSON.stringify(key)}: ${written(value, indent, unit)}`;
-  const objectEnd = object.offset + object.length;
-  if (last === undefined) {
-    const indent = indentOfLine(text, object.offset);
-    const inside = text.slice(object.offset + 1, objectEnd - 1).trimEnd();
-    const body = `${inside}${newline}${indent}${unit}${entry(indent + unit)}${newline}${indent}`;
-    return [{ start: object.offset + 1, end: objectEnd - 1, text: body }];
-  }
+  const last = object.children?.at(-1);
+  return last === undefined ? fill(text, object, entry) : insertAfter(text, last, entry);
+}
+
+/** @throws ConfigError (`cannot-edit`) when the list is too short for the position */
+function insertItem(text: string, list: Node, edit: ConfigEdit & { kind: 'insert' }): TextChange[] {
+  const items = list.children ?? [];
+  const { position = items.length, value, path } = edit;
+  if (position > items.length) throw cannotEdit(path, 'the list is too short for it');
+  const unit = indentUnit(text);
+  const entry = (indent: string) => written(value, indent, unit);
+  if (position > 0) return insertAfter(text, items[position - 1]!, entry);
+  const first = items[0];
+  if (first !== undefined) return [{ start: first.offset, end: first.offset, text: `${entry('')}, ` }];
+  const isBlank = text.slice(list.offset + 1, list.offset + list.length - 1).trim() === '';
+  return isBlank
+    ? [{ start: list.offset, end: list.offset + list.length, text: `[${entry('')}]` }]
+    : fill(text, list, entry);
+}
+
+/** Puts an entry into an object or list without any, on a line of its own, after the comments that are in it. */
+function fill(text: string, container: Node, entry: (indent: string) => string): TextChange[] {
+  const newline = newlineOf(text);
+  const unit = indentUnit(text);
+  const end = container.offset + container.length;
+  const indent = indentOfLine(text, container.offset);
+  const inside = text.slice(container.offset + 1, end - 1).trimEnd();
+  const body = `${inside}${newline}${indent}${unit}${entry(indent + unit)}${newline}${indent}`;
+  return [{ start: container.offset + 1, end: end - 1, text: body }];
+}
+
+/** Adds an entry to an object or list, after one of it and the comment that belongs to that one. */
+function insertAfter(text: string, last: Node, entry: (indent: string) => string): TextChange[] {
+  const newline = newlineOf(text);
   const end = last.offset + last.length;
   const comma = commaAfter(text, end);
-  const ownLines = text.slice(object.offset, last.offset).includes('\n');
+  const ownLines = text.slice(last.parent?.offset, last.offset).includes('\n');
   if (!ownLines) {
     const at = comma ?? end;
     return [{ start: at, end: at, text: comma === undefined ? `, ${entry('')}` : ` ${entry('')},` }];
@@ -164,6 +196,10 @@ function commaAfter(text: string, end: number): number | undefined {
   scanner.setPosition(end);
   scanner.scan();
   return text[scanner.getTokenOffset()] === ',' ? scanner.getTokenOffset() + 1 : undefined;
+}
+
+function newlineOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
 function indentOfLine(text: string, offset: number): string {

@@ -198,7 +198,7 @@ export class Commands {
       case 'open-help':
         return explanations.openHelp(request.rule);
       case 'apply-remedy': {
-        const config = await explanations.apply(request, request.path);
+        const config = await explanations.apply(request, request.remedy);
         if (config !== undefined && request.restart) await control.restart(config);
         return;
       }

@@ -55,15 +55,15 @@ export class Explanations implements Disposes {
    * Edits the config as a remedy says, and shows where.
    * @returns the config, undefined where the remedy is no longer one
    */
-  async apply({ run, rule }: Subject, path: string): Promise<string | undefined> {
+  async apply({ run, rule }: Subject, remedyId: string): Promise<string | undefined> {
     const found = this.#find({ run, rule });
     if (found === undefined) return undefined;
     const document = await vscode.workspace.openTextDocument(found.config);
-    const remedy = remediesIn(document.getText(), found.finding).find((each) => each.path === path);
-    const edit =
-      remedy === undefined ? undefined : editOf(document, [{ kind: 'set', path: remedy.path, value: remedy.value }]);
+    const remedy = remediesIn(document.getText(), found.finding).find(({ id }) => id === remedyId);
+    if (remedy === undefined) return undefined;
+    const edit = editOf(document, remedy.edits);
     if (edit === undefined || !(await vscode.workspace.applyEdit(edit))) return undefined;
-    await showPlace(found.config, rangeOf(placeOf(parseConfig(document.getText()), path)));
+    await showPlace(found.config, rangeOf(placeOf(parseConfig(document.getText()), remedy.edits[0].path)));
     return found.config;
   }
 
@@ -84,9 +84,13 @@ export class Explanations implements Disposes {
     const text = await this.#parts.files.textOf(found.config);
     if (text === undefined) return;
     const parsed = parseConfig(text);
-    const remedies = remediesIn(text, found.finding).map(({ title, path, value }): OfferedRemedy => {
-      const { exact, value: range } = parsed.rangeOf(path);
-      return { title, path, before: exact ? text.slice(range.start, range.end) : null, after: JSON.stringify(value) };
+    const remedies = remediesIn(text, found.finding).map(({ id, title, note = null, edits }): OfferedRemedy => {
+      const changes = edits.map(({ kind, path, value }) => {
+        const { exact, value: range } = parsed.rangeOf(path);
+        const before = kind === 'set' && exact ? text.slice(range.start, range.end) : null;
+        return { kind, path, before, after: JSON.stringify(value) };
+      });
+      return { id, title, note, changes };
     });
     this.#parts.panel.tell({ type: 'remedies', ...subject, remedies });
   }

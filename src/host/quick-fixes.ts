@@ -43,11 +43,11 @@ export interface Proposal {
   readonly edits: readonly ConfigEdit[];
 }
 
-function remediesAgainst(finding: Finding, text: string): Proposal[] {
-  return remediesOf(finding, parseConfig(text).value).map(({ title, path, value }) => ({
-    title,
-    edits: [{ kind: 'set', path, value }],
-  }));
+/** Remedies that stand in the menu; all of them are in the explanation. */
+const mostRemedies = 5;
+
+function remediesAgainst(finding: Finding, text: string): readonly Proposal[] {
+  return remediesOf(finding, parseConfig(text).value).slice(0, mostRemedies);
 }
 
 /** Opens the finding in full, in the panel. */

@@ -11,6 +11,18 @@ export interface RuleText {
   readonly try: string;
 }
 
+/** Remedies that add something to the game. */
+type Addition =
+  | 'unrolled'
+  | 'minibatchDiscrimination'
+  | 'packing'
+  | 'unrolledFirstOrder'
+  | 'r1'
+  | 'wassersteinPenalty'
+  | 'instanceNoise'
+  | 'augmentation'
+  | 'cosine';
+
 export interface Texts {
   readonly rules: Readonly<Record<RuleId, RuleText>>;
   readonly sinceStep: string;
@@ -48,10 +60,13 @@ export interface Texts {
       | 'nonSaturating'
       | 'discriminatorFirst'
       | 'beta1'
-      | 'clip',
+      | 'clip'
+      | Addition,
       string
     >
   >;
+  /** What these do, and at what price. */
+  readonly remedyNotes: Readonly<Record<Addition, string>>;
 }
 
 export const english: Texts = {
@@ -139,6 +154,30 @@ export const english: Texts = {
     discriminatorFirst: 'Let the discriminator move first',
     beta1: 'Lower beta1 to {value}',
     clip: "Clip the gradient's norm at {value}",
+    unrolled: 'Let the generator look five updates of the discriminator ahead (unrolled GAN)',
+    minibatchDiscrimination: 'Let the discriminator see how much alike a batch is (minibatch discrimination)',
+    packing: 'Let the discriminator judge two samples at once (PacGAN)',
+    unrolledFirstOrder: 'Let the generator meet the discriminator of five updates later (unrolled, first order)',
+    r1: "Keep the discriminator's slope small at the data (R1)",
+    wassersteinPenalty: 'Use the Wasserstein objective with a gradient penalty (WGAN-GP)',
+    instanceNoise: 'Put noise on all that the discriminator sees',
+    augmentation: 'Change every image that the discriminator sees at random (DiffAugment)',
+    cosine: 'Charge the generators for making the same',
+  },
+  remedyNotes: {
+    unrolled:
+      'It then descends against the discriminator as it will have answered, which makes piling up on one mode pay less. A step takes about four times as long.',
+    minibatchDiscrimination:
+      'Samples too much alike then give themselves away. Dear where batches are large: its work grows with their square.',
+    packing: 'A pack of two alike is easily told from a pack of real ones. Little dearer.',
+    unrolledFirstOrder:
+      'It descends against a discriminator that has answered already, without the gradient through that answer. A step takes about twice as long.',
+    r1: 'The discriminator cannot become a cliff, and the game settles where the data is. A step takes up to twice as long.',
+    wassersteinPenalty:
+      'The score becomes a distance that has a slope even where the two do not overlap. Five updates of the discriminator in each step make it several times as long.',
+    instanceNoise: 'The two then overlap, so that no discriminator can be certain. Fine detail comes later.',
+    augmentation: 'It cannot learn the data by heart then; meant for small data sets.',
+    cosine: 'Two whose samples point the same way pay for it (MAD-GAN).',
   },
   rules: {
     'mode-collapse': {

@@ -7,7 +7,7 @@ import type { Finding, Lacking, RuleId } from './finding.ts';
 import type { Manifest, RunState } from './run.ts';
 
 /** Raised when a message's shape changes; a page with another version is reloaded. */
-export const protocolVersion = 3;
+export const protocolVersion = 4;
 
 /** A run's head line. */
 export interface RunStatus {
@@ -293,7 +293,17 @@ export type MonitorMessage =
 
 /** An edit of the config that may help against a finding. */
 export interface OfferedRemedy {
+  /** One for each remedy against a finding. */
+  readonly id: string;
   readonly title: string;
+  /** What it does, and at what price; null where the title says it all. */
+  readonly note: string | null;
+  readonly changes: readonly OfferedChange[];
+}
+
+/** A value that is set, or one that is added to the list at `path`. */
+export interface OfferedChange {
+  readonly kind: 'set' | 'insert';
   readonly path: string;
   /** The value as written, as JSON; null where it is not written. */
   readonly before: string | null;
@@ -343,7 +353,7 @@ export type FromPage =
       readonly type: 'apply-remedy';
       readonly run: string;
       readonly rule: RuleId;
-      readonly path: string;
+      readonly remedy: string;
       readonly restart: boolean;
     }
   | { readonly type: 'open-help'; readonly run: string; readonly rule: RuleId }

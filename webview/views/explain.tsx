@@ -1,7 +1,7 @@
 /** One finding in full: what and since when, its evidence in numbers and as curves, the cause, and what to try. */
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Finding, OfferedRemedy, RuleId } from '../../src/protocol/index.ts';
+import type { Finding, OfferedChange, OfferedRemedy, RuleId } from '../../src/protocol/index.ts';
 import { Button, IconButton } from '../controls.tsx';
 import { count } from '../data/format.ts';
 import { groupsOf, type ChartId } from '../data/groups.ts';
@@ -94,30 +94,43 @@ export function Explain({ page, view, finding }: ExplainProps): VNode {
   );
 }
 
+/** Remedies that are shown at once; the others are folded. */
+const shownRemedies = 4;
+
 function Remedies({ page, rule }: { readonly page: Page; readonly rule: RuleId }): VNode | null {
   const offered = page.remedies?.rule === rule ? page.remedies.remedies : [];
   if (offered.length === 0) return null;
+  const entry = (remedy: OfferedRemedy, i: number): VNode => (
+    <li key={remedy.id}>
+      <p>{remedy.title}</p>
+      {remedy.note === null ? null : <p class="dim">{remedy.note}</p>}
+      <code>{remedy.changes.map(changeOf).join('\n')}</code>
+      <div class="buttons">
+        <Button secondary={i > 0} onPress={() => page.applyRemedy(rule, remedy.id, true)}>
+          {words.fixAndStart}
+        </Button>
+        <Button secondary onPress={() => page.applyRemedy(rule, remedy.id, false)}>
+          {words.fix}
+        </Button>
+      </div>
+    </li>
+  );
+  const more = offered.slice(shownRemedies);
   return (
-    <ul class="remedies">
-      {offered.map((remedy, i) => (
-        <li key={remedy.path}>
-          <p>{remedy.title}</p>
-          <code>{changeOf(remedy)}</code>
-          <div class="buttons">
-            <Button secondary={i > 0} onPress={() => page.applyRemedy(rule, remedy.path, true)}>
-              {words.fixAndStart}
-            </Button>
-            <Button secondary onPress={() => page.applyRemedy(rule, remedy.path, false)}>
-              {words.fix}
-            </Button>
-          </div>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="remedies">{offered.slice(0, shownRemedies).map(entry)}</ul>
+      {more.length === 0 ? null : (
+        <details class="more-remedies">
+          <summary>{words.moreRemedies(count(more.length))}</summary>
+          <ul class="remedies">{more.map((remedy, i) => entry(remedy, i + shownRemedies))}</ul>
+        </details>
+      )}
+    </>
   );
 }
 
-function changeOf({ path, before, after }: OfferedRemedy): string {
+function changeOf({ kind, path, before, after }: OfferedChange): string {
+  if (kind === 'insert') return `${path}: + ${after}`;
   return before === null ? `${path}: ${after}` : `${path}: ${before} → ${after}`;
 }
 

@@ -62,6 +62,37 @@ describe('setting a value', () => {
   });
 });
 
+describe('putting something into a list', () => {
+  const insert = (before: string, path: string, value: unknown, position?: number): string =>
+    applyEdits(before, [{ kind: 'insert', path, value, ...(position === undefined ? {} : { position }) }]);
+
+  it('makes the list where there is none', () => {
+    expect(insert(text, 'penalties', { type: 'r1' })).toBe(
+      text.replace('"rules": {}', '"rules": {},\n  "penalties": [{ "type": "r1" }]'),
+    );
+  });
+
+  it('stays on the line of a list of one line', () => {
+    expect(insert('{ "a": [] }', 'a', 1)).toBe('{ "a": [1] }');
+    expect(insert('{ "a": [1, 2] }', 'a', 3)).toBe('{ "a": [1, 2, 3] }');
+    expect(insert('{ "a": [1, 3] }', 'a', 2, 1)).toBe('{ "a": [1, 2, 3] }');
+    expect(insert('{ "a": [2] }', 'a', 1, 0)).toBe('{ "a": [1, 2] }');
+    expect(insert('{ "a": [1,], }', 'a', 2)).toBe('{ "a": [1, 2,], }');
+  });
+
+  it('takes a line of its own among lines, behind the comment of the entry before it', () => {
+    const lines = '{\n  "a": [\n    1, // one, of two\n    // the last\n    3 // three\n  ]\n}\n';
+    expect(insert(lines, 'a', 2, 1)).toBe(lines.replace('of two\n', 'of two\n    2,\n'));
+    expect(insert(lines, 'a', 4)).toBe(lines.replace('3 // three\n', '3, // three\n    4\n'));
+    expect(insert('{ "a": [ // none\n] }', 'a', 1)).toBe('{ "a": [ // none\n  1\n] }');
+  });
+
+  it('refuses a place behind the end', () => {
+    expect(() => insert('{ "a": [1] }', 'a', 2, 2)).toThrow('"a" cannot be set: the list is too short for it.');
+    expect(() => insert('{ "a": 1 }', 'a.b', 2)).toThrow('"a" has no place for it');
+  });
+});
+
 describe('removing and renaming', () => {
   it('takes a line away with its comma', () => {
     expect(applyEdits(text, [{ kind: 'remove', path: 'rules' }])).toBe(text.replace('  },\n  "rules": {}\n', '  }\n'));

@@ -1,24 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { resolveConfig } from '../../../src/config/index.ts';
-import { editText } from '../../../src/config/edit.ts';
-import { parseConfig } from '../../../src/config/index.ts';
-import { english, explain, helpPage, messageOf, remediesOf, titleOf } from '../../../src/prose/index.ts';
+import { english, explain, helpPage, messageOf, titleOf } from '../../../src/prose/index.ts';
 import { fill, number, percent, point } from '../../../src/prose/format.ts';
-import { ruleIds, type Finding, type RuleId } from '../../../src/protocol/index.ts';
-
-function finding(rule: RuleId, more: Partial<Finding> = {}): Finding {
-  return {
-    run: 'r',
-    rule,
-    severity: 'warning',
-    from: 3100,
-    raised: 3200,
-    to: null,
-    evidence: { measurements: [] },
-    configPaths: [],
-    ...more,
-  };
-}
+import { ruleIds } from '../../../src/protocol/index.ts';
+import { finding } from './finding.ts';
 
 const mode = (place: readonly number[], i: number) => ({
   mode: i,
@@ -75,53 +59,5 @@ describe('sentences', () => {
     expect([percent(0.123), percent(0.0042), percent(0.0002), percent(0)]).toEqual(['12 %', '0.4 %', '< 0.1 %', '0 %']);
     expect(point([-0.001, 2])).toBe('(0.00, 2.00)');
     expect(() => fill('{missing}', {})).toThrow(RangeError);
-  });
-});
-
-describe('remedies', () => {
-  const networks = {
-    data: { type: 'ring', modes: 8, radius: 2, std: 0.02 },
-    latent: 8,
-    generator: { layers: [{ dense: 2 }] },
-    discriminator: { layers: [{ dense: 1 }] },
-  };
-  const configs: Record<string, object> = {
-    'as short as can be': networks,
-    'minimax, generator first': {
-      ...networks,
-      objective: 'minimax',
-      training: { order: 'generator-first', generatorSteps: 5, optimizer: { type: 'sgd' } },
-    },
-    'an optimiser each': {
-      ...networks,
-      generator: { ...networks.generator, optimizer: { type: 'rmsprop', learningRate: 0.01 } },
-      discriminator: { ...networks.discriminator, optimizer: { type: 'adamw', learningRate: 0.02 } },
-      training: { discriminatorSteps: 3 },
-    },
-    simultaneous: { ...networks, training: { order: 'simultaneous' } },
-    'many discriminator steps': { ...networks, training: { discriminatorSteps: 5 } },
-  };
-
-  for (const [name, config] of Object.entries(configs)) {
-    it.each(ruleIds)(`leave a valid config valid (${name}): %s`, (rule) => {
-      const text = JSON.stringify(config, null, 2);
-      for (const { title, path, value } of remediesOf(finding(rule), config)) {
-        const edited = editText(text, path, value);
-        expect(edited, title).not.toBe(text);
-        const { value: parsed } = parseConfig(edited);
-        expect(() => resolveConfig(parsed), title).not.toThrow();
-        expect(JSON.stringify(resolveConfig(parsed)), title).not.toBe(JSON.stringify(resolveConfig(config)));
-        expect(title).not.toMatch(/[{}]|undefined|NaN|\b1 updates/);
-      }
-    });
-  }
-
-  it('offer what the config does not have already, the surest first', () => {
-    const titles = (rule: RuleId, config: unknown) => remediesOf(finding(rule), config).map(({ path }) => path);
-    expect(titles('mode-dropping', configs['minimax, generator first'])[0]).toBe('training.order');
-    expect(titles('mode-dropping', networks)).not.toContain('training.order');
-    expect(titles('no-overlap', configs['minimax, generator first'])[0]).toBe('objective');
-    expect(titles('mode-collapse', configs['many discriminator steps'])).not.toContain('training.discriminatorSteps');
-    expect(remediesOf(finding('mode-dropping'), undefined)).toEqual([]);
   });
 });

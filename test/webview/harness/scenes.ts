@@ -11,6 +11,7 @@ import {
   type InspectionWish,
   type MosaicUpdate,
   type ProjectionUpdate,
+  type OfferedRemedy,
   type ProjectionWish,
   type RemediesUpdate,
   type RuleId,
@@ -340,21 +341,26 @@ const collapse: Finding = {
 
 /** What the host offers against a finding. */
 export function remedies(rule: RuleId): RemediesUpdate {
-  const offered = [
-    {
-      title: 'Let the discriminator move first',
-      path: 'training.order',
-      before: '"generator-first"',
-      after: '"discriminator-first"',
-    },
-    {
-      title: 'Lower the learning rate to 0.0005',
-      path: 'generator.optimizer.learningRate',
-      before: null,
-      after: '0.0005',
-    },
+  const path = 'generator.optimizer.learningRate';
+  const change = {
+    kind: 'set',
+    path: 'training.order',
+    before: '"generator-first"',
+    after: '"discriminator-first"',
+  } as const;
+  const added = { kind: 'insert', path: 'mechanisms', before: null, after: '{"type":"unrolled","steps":5}' } as const;
+  const lowered = ['0.0005', '0.00025', '0.0001'].map((after) => ({
+    id: after,
+    title: `Lower the learning rate to ${after}`,
+    note: null,
+    changes: [{ kind: 'set', path, before: null, after }] as const,
+  }));
+  const remedies: OfferedRemedy[] = [
+    { id: 'discriminatorFirst', title: 'Let the discriminator move first', note: null, changes: [change] },
+    { id: 'unrolled', title: 'Let the generator look ahead', note: 'A step takes longer.', changes: [added] },
+    ...lowered,
   ];
-  return { type: 'remedies', run, rule, remedies: offered };
+  return { type: 'remedies', run, rule, remedies };
 }
 
 function missing(modes: readonly number[]): Finding['evidence']['modes'] {
