@@ -78,7 +78,7 @@ async function openInBrowser() {
   const setup = spawnSync(process.execPath, [path.join(server, 'setup.mjs'), '--no-browser'], { stdio: 'inherit' });
   if (setup.status !== 0) process.exit(setup.status ?? 1);
   const { startServer } = await import('../test/host-server/server.mjs');
-  const host = await startServer({ extensionDevelopmentPath: root, environment });
+  const host = await startServer({ extensionFolders: [root], environment });
   console.log(`\nOpen  ${host.url(examples, { openFile: example })}\n`);
   console.log('The example run starts when the page has opened, and this terminal follows it. Ctrl+C ends both.\n');
   return { closed: host.ended, stop: () => host.stop() };

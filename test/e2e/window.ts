@@ -43,7 +43,7 @@ export function copyOfExamples(): string {
 export async function openWindow(folder: string, options: ServerOptions = {}): Promise<TestWindow> {
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error('no browser: node test/host-server/setup.mjs says more');
-  const server = await startServer({ extensionDevelopmentPath: repository, ...options });
+  const server = await startServer({ extensionFolders: [repository], ...options });
   let browser: Browser | undefined;
   try {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });

@@ -1,6 +1,6 @@
 /** Options of a server; see server.mjs. */
 export interface ServerOptions {
-  readonly extensionDevelopmentPath?: string;
+  readonly extensionFolders?: readonly string[];
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly trust?: boolean;
   readonly userSettings?: Readonly<Record<string, unknown>>;

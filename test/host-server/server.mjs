@@ -35,19 +35,21 @@ const skipped = ['git', 'git-base', 'github', 'github-authentication', 'microsof
 skipped.push('typescript-language-features', 'merge-conflict', 'debug-auto-launch', 'extension-editing');
 
 /**
- * Registers the extension in a folder as installed, where it lies.
+ * Registers extensions as installed, where they lie.
  * @param {string} extensions the server's extensions folder
- * @param {string} folder the extension's
+ * @param {string[]} folders theirs
  */
-function installInPlace(extensions, folder) {
-  const { publisher, name, version } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  const installed = {
-    identifier: { id: `${publisher}.${name}` },
-    version,
-    location: { $mid: 1, path: pathToFileURL(folder).pathname, scheme: 'file' },
-    metadata: { installedTimestamp: Date.now(), source: 'vsix' },
-  };
-  fs.writeFileSync(path.join(extensions, 'extensions.json'), JSON.stringify([installed]));
+function installInPlace(extensions, folders) {
+  const installed = folders.map((folder) => {
+    const { publisher, name, version } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    return {
+      identifier: { id: `${publisher}.${name}` },
+      version,
+      location: { $mid: 1, path: pathToFileURL(folder).pathname, scheme: 'file' },
+      metadata: { installedTimestamp: Date.now(), source: 'vsix' },
+    };
+  });
+  fs.writeFileSync(path.join(extensions, 'extensions.json'), JSON.stringify(installed));
 }
 
 /** Waits until the server says where it listens. */
@@ -68,7 +70,7 @@ async function listeningPort(process, log) {
 /**
  * Starts a server.
  *
- * - `extensionDevelopmentPath`: folder of a built extension, there as if installed
+ * - `extensionFolders`: of built extensions, there as if installed
  * - `environment`: added to the server's and so to the extension's environment
  * - `trust`: whether every folder is trusted (default); false asks, as VS Code does by itself
  * - `userSettings`: added to the user's settings.json
@@ -78,7 +80,7 @@ async function listeningPort(process, log) {
  * in it, trainers included; `ended` resolves when it has. When this process ends in any other way, so do they.
  */
 export async function startServer({
-  extensionDevelopmentPath,
+  extensionFolders = [],
   environment = {},
   trust = true,
   userSettings = {},
@@ -96,7 +98,7 @@ export async function startServer({
     path.join(data, 'User', 'settings.json'),
     JSON.stringify({ ...settings, ...trustSettings, ...userSettings }),
   );
-  if (extensionDevelopmentPath) installInPlace(extensions, extensionDevelopmentPath);
+  if (extensionFolders.length > 0) installInPlace(extensions, extensionFolders);
 
   const options = [
     ...['--host', '127.0.0.1', '--port', '0', '--connection-token-file', tokenFile],
