@@ -6,7 +6,7 @@ import { render } from 'preact';
 import { protocolVersion, type FromPage, type ToPage } from '../src/protocol/index.ts';
 import { registerControls } from './controls.tsx';
 import { Frames } from './frames.ts';
-import { Page, type Kept } from './page.ts';
+import { Page, type Beneath, type Kept } from './page.ts';
 import { keptProjectionFrom } from './projecting.ts';
 import { watchTheme } from './theme.ts';
 import { App } from './views/app.tsx';
@@ -20,14 +20,21 @@ declare function acquireVsCodeApi(): {
 /** What was kept by an earlier page, perhaps of an earlier version. */
 function keptFrom(state: unknown): Kept {
   if (typeof state !== 'object' || state === null) return {};
-  const { run, smoothing, log, projection } = state as Record<keyof Kept, unknown>;
+  const { run, smoothing, log, projection, beneath } = state as Record<keyof Kept, unknown>;
   const keptProjection = keptProjectionFrom(projection);
   return {
     ...(typeof run === 'string' ? { run } : {}),
     ...(typeof smoothing === 'number' ? { smoothing } : {}),
     ...(typeof log === 'boolean' ? { log } : {}),
+    ...(isBeneath(beneath) ? { beneath } : {}),
     ...(keptProjection === undefined ? {} : { projection: keptProjection }),
   };
+}
+
+function isBeneath(state: unknown): state is Beneath {
+  if (typeof state !== 'object' || state === null) return false;
+  const { field, density } = state as Record<keyof Beneath, unknown>;
+  return typeof field === 'boolean' && typeof density === 'boolean';
 }
 
 /** Others post to a page too (VS Code, developer tools): what is not ours has no type that we know. */

@@ -24,6 +24,15 @@ export interface Kept {
   readonly smoothing?: number;
   readonly log?: boolean;
   readonly projection?: KeptProjection;
+  readonly beneath?: Beneath;
+}
+
+/** What is drawn beneath the samples, where there is something. */
+export interface Beneath {
+  /** What D takes for real. */
+  readonly field: boolean;
+  /** How densely real and generated samples lie. */
+  readonly density: boolean;
 }
 
 export interface Host {
@@ -66,6 +75,7 @@ export class Page {
   readonly projecting: Projecting;
   smoothing: number;
   log: boolean;
+  beneath: Beneath;
   #paintedStep = Number.NEGATIVE_INFINITY;
   /** Asked of the host and not answered yet. */
   #awaited: number | null = null;
@@ -75,6 +85,7 @@ export class Page {
     this.frames = frames;
     this.smoothing = kept.smoothing ?? 0;
     this.log = kept.log ?? false;
+    this.beneath = kept.beneath ?? { field: true, density: false };
     this.projecting = new Projecting(
       {
         shown: () => (this.screen.kind === 'run' ? { view: this.screen.view, selected: this.selected } : null),
@@ -246,6 +257,12 @@ export class Page {
     this.inspect(null);
   }
 
+  showBeneath(choice: Partial<Beneath>): void {
+    this.beneath = { ...this.beneath, ...choice };
+    this.#keep();
+    this.#pointed();
+  }
+
   setSmoothing(place: number): void {
     this.smoothing = place;
     this.#keep();
@@ -389,6 +406,6 @@ export class Page {
   #keep(): void {
     const run = this.screen.kind === 'run' ? { run: this.screen.view.run } : {};
     const { kept } = this.projecting;
-    this.#host.keep({ ...run, smoothing: this.smoothing, log: this.log, projection: kept });
+    this.#host.keep({ ...run, smoothing: this.smoothing, log: this.log, projection: kept, beneath: this.beneath });
   }
 }

@@ -128,7 +128,17 @@ export class RunView {
   }
 
   /** Real samples come with the first message only. */
-  #samplesOf({ step, projection, generated, fixed, duplicates, real, modes }: SampleUpdate): Samples {
+  #samplesOf({
+    step,
+    projection,
+    generated,
+    fixed,
+    duplicates,
+    real,
+    field,
+    withoutField,
+    modes,
+  }: SampleUpdate): Samples {
     return {
       step,
       projection,
@@ -136,6 +146,8 @@ export class RunView {
       ...(fixed === undefined ? {} : { fixed }),
       ...(duplicates === undefined ? {} : { duplicates }),
       real: real ?? this.samples?.real ?? null,
+      ...(field === undefined ? {} : { field }),
+      ...(withoutField === undefined ? {} : { withoutField }),
       ...(modes === undefined ? {} : { modes }),
     };
   }

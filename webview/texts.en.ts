@@ -1,5 +1,12 @@
 /** Every word of the page that is not about a finding (those are in src/prose), in English. */
-import type { Projection, ProjectionMethod, RunStatus, Severity } from '../src/protocol/index.ts';
+import type {
+  Projection,
+  ProjectionMethod,
+  RunStatus,
+  ScoreMeaning,
+  Severity,
+  WithoutField,
+} from '../src/protocol/index.ts';
 import type { ChartId } from './data/groups.ts';
 import type { Health } from './data/health.ts';
 import type { ProjectionColour } from './projecting.ts';
@@ -55,6 +62,22 @@ const projectionColourNames: Readonly<Record<ProjectionColour, string>> = {
   age: 'age',
 };
 
+const fieldMeanings: Readonly<Record<ScoreMeaning, string>> = {
+  logit:
+    'Beneath the samples: how likely the discriminator takes what lies there for real. On the dashed line it cannot tell.',
+  sign: 'Beneath the samples: the score of the discriminator. Beyond the dashed line, above 0, it takes what lies there for real; more than 1, or less than -1, gains it nothing.',
+  'zero-one':
+    'Beneath the samples: the score of the discriminator, trained to be 1 for real samples and 0 for generated ones. On the dashed line it cannot tell.',
+  relative:
+    'Beneath the samples: the score of the discriminator, the higher the more real. Only differences count: no score is a border between real and generated.',
+};
+
+const withoutFields: Readonly<Record<WithoutField, string>> = {
+  'several-at-a-time': 'The discriminator judges several samples at a time: it has no score of a single place.',
+  'told-a-class': 'The discriminator is told a class: what it takes for real in a place depends on that.',
+  'whole-batch': 'The discriminator looks at the whole batch: it has no score of a single place.',
+};
+
 const words = {
   pause: 'Pause',
   stepPhase: 'Step one phase',
@@ -108,6 +131,16 @@ const words = {
   real: 'real',
   generated: 'generated',
   missingMode: 'missing',
+  field: 'Discriminator',
+  density: 'Density',
+  takenForGenerated: 'taken for generated',
+  takenForReal: 'taken for real',
+  lowerScore: (score: string) => `lower score, ${score}`,
+  higherScore: (score: string) => `higher, ${score}`,
+  judged: (real: string, generated: string) =>
+    `The discriminator takes real samples for real at ${real} on average, generated ones at ${generated}.`,
+  scored: (real: string, generated: string) =>
+    `The discriminator scores real samples ${real} on average, generated ones ${generated}.`,
   outside: (count: string) => `${count} outside the picture`,
   covered: (covered: string, all: string) => `${covered} of ${all} modes covered`,
   samplesSummary: (generated: string, step: string) => `${generated} generated samples at step ${step}`,
@@ -205,7 +238,18 @@ const words = {
   newFinding: (message: string) => `New finding: ${message}`,
 };
 
-export const english = { states, healths, severities, charts, projections, layouts, projectionColourNames, words };
+export const english = {
+  states,
+  healths,
+  severities,
+  charts,
+  projections,
+  layouts,
+  projectionColourNames,
+  fieldMeanings,
+  withoutFields,
+  words,
+};
 
 /** Another language is another such table. */
 export type PageTexts = typeof english;

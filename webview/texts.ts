@@ -12,4 +12,15 @@ export const prose = textsFor(language);
 /** Both tables follow one choice. */
 const texts = prose === textsFor('zh-cn') ? chinese : english;
 
-export const { states, healths, severities, charts, projections, layouts, projectionColourNames, words } = texts;
+export const {
+  states,
+  healths,
+  severities,
+  charts,
+  projections,
+  layouts,
+  projectionColourNames,
+  fieldMeanings,
+  withoutFields,
+  words,
+} = texts;

@@ -28,6 +28,17 @@ export const chinese: PageTexts = {
   },
   layouts: { identity: '数据本身', tsne: 't-SNE', pca: '主成分' },
   projectionColourNames: { kind: '真实或生成', mode: '模式', age: '先后' },
+  fieldMeanings: {
+    logit: '样本下方：判别器认为该处为真实的可能性。虚线上它无法分辨。',
+    sign: '样本下方：判别器的评分。越过虚线（高于 0）即认为该处为真实；高于 1 或低于 -1 不再有收益。',
+    'zero-one': '样本下方：判别器的评分，训练目标是真实样本为 1、生成样本为 0。虚线上它无法分辨。',
+    relative: '样本下方：判别器的评分，越高越像真实。只有差值有意义：没有哪个评分是真实与生成的分界。',
+  },
+  withoutFields: {
+    'several-at-a-time': '判别器一次评判多个样本：单个位置没有评分。',
+    'told-a-class': '判别器会得知类别：它在某处是否认为真实还取决于类别。',
+    'whole-batch': '判别器查看整个批次：单个位置没有评分。',
+  },
   words: {
     pause: '暂停',
     stepPhase: '单步执行一个阶段',
@@ -77,6 +88,14 @@ export const chinese: PageTexts = {
 
     samples: '样本',
     noSamples: '尚未记录样本。',
+    field: '判别器',
+    density: '密度',
+    takenForGenerated: '认为是生成的',
+    takenForReal: '认为是真实的',
+    lowerScore: (score) => `评分较低，${score}`,
+    higherScore: (score) => `较高，${score}`,
+    judged: (real, generated) => `判别器平均以 ${real} 的概率认为真实样本是真实的，生成样本为 ${generated}。`,
+    scored: (real, generated) => `判别器对真实样本的平均评分为 ${real}，对生成样本为 ${generated}。`,
     real: '真实',
     generated: '生成',
     missingMode: '缺失',

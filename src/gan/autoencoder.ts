@@ -34,10 +34,13 @@ export function autoencoderOf({ codeLayer, divergence }: AutoencoderOptions): Cr
     const part = (encoded: Tensor, half: 0 | 1): Tensor =>
       slice(encoded, 1, (half * outputs) / 2, ((half + 1) * outputs) / 2);
     const meanOf = (encoded: Tensor): Tensor => (divergence === undefined ? encoded : part(encoded, 0));
+    const samplewise = encoder.samplewise && decoder.samplewise;
+    const divergenceOf = (centre: Tensor, logVariance: Tensor): Tensor =>
+      mul(sum(sub(add(exp(logVariance), square(centre)), add(logVariance, 1)), 1), 0.5);
     return {
       size,
       slices: [...slicesAt(encoder, 'encoder', 0), ...slicesAt(decoder, 'decoder', encoder.size)],
-      samplewise: encoder.samplewise && decoder.samplewise,
+      samplewise,
       initial(random) {
         const vector = new Float64Array(size);
         vector.set(encoder.initial(random.split('encoder')));
@@ -64,9 +67,20 @@ export function autoencoderOf({ codeLayer, divergence }: AutoencoderOptions): Cr
         if (divergence === undefined) return verdict(energyOf(centre), centre);
         const logVariance = part(encoded, 1);
         const drawn = add(centre, mul(exp(mul(logVariance, 0.5)), normal(centre.shape)));
-        const apart = mul(sum(sub(add(exp(logVariance), square(centre)), add(logVariance, 1)), 1), 0.5);
+        const apart = divergenceOf(centre, logVariance);
         return verdict(add(energyOf(drawn), mul(apart, divergence)), centre);
       },
+      ...(samplewise && {
+        // With the mean of a code in the place of one that is drawn
+        rate(parameters: Tensor, samples: Tensor) {
+          const encoded = encoder.sample(ofEncoder(parameters), samples);
+          const centre = meanOf(encoded);
+          const energy = squaredError(decoder.sample(ofDecoder(parameters), centre), samples);
+          if (divergence === undefined) return verdict(energy, centre).score;
+          const apart = divergenceOf(centre, part(encoded, 1));
+          return verdict(add(energy, mul(apart, divergence)), centre).score;
+        },
+      }),
     };
   };
 }

@@ -20,6 +20,11 @@ export interface JudgeNetwork extends PlayerNetwork {
    * @param samples [n, ...sample]
    */
   judge(parameters: Tensor, samples: Tensor, given: Given): Verdict;
+  /**
+   * Its scores as it is once trained, without anything random, [n, 1]. Absent where the score of a sample depends on more
+   * than that sample.
+   */
+  rate?(parameters: Tensor, samples: Tensor): Tensor;
 }
 
 /** What D is given beside samples. */
@@ -45,12 +50,16 @@ export interface JudgeOptions {
 /** A D that ends in its score, or in numbers that one can be made of. */
 export const judgeOf: CreateJudge = (layers, input, { score = (output: Tensor) => output, noise } = {}) => {
   const network = createNetwork(layers, input, 'discriminator', noise);
+  // It may end in an image of one number
+  const rowsOf = (output: Tensor): Tensor => reshape(output, [output.shape[0]!, -1]);
   return {
     ...network,
     judge(parameters, samples) {
-      // It may end in an image of one number
-      const output = reshape(network.apply(parameters, samples), [samples.shape[0]!, -1]);
+      const output = rowsOf(network.apply(parameters, samples));
       return { output, score: score(output) };
     },
+    ...(network.samplewise && {
+      rate: (parameters: Tensor, samples: Tensor) => score(rowsOf(network.sample(parameters, samples))),
+    }),
   };
 };

@@ -34,6 +34,12 @@ export interface StepPlan {
    * class of each sample, to the output `samples` [count, ...]. Its state is a part of the step's, by the same names; where an average of its parameters is kept, it is made with that.
    */
   generate(count: number): Program;
+  /**
+   * D alone, as it is once trained: from `samples` [count, ...sample] to the output `score` [count, 1], a logit with most
+   * objectives. Its state is a part of the step's, by the same names. Undefined where D gives no score to a sample by
+   * itself: it is told a class, sees several at a time, or its layers look at the whole batch.
+   */
+  judge(count: number): Program | undefined;
   /** How many classes the networks are told of; 0 where they are told of none. */
   readonly classes: number;
   /** Which rows of `count` samples each generator makes; one entry where there is one generator. */
@@ -65,6 +71,7 @@ export function planStep(
     optimizers: ofEach(game, ({ settings }) => settings),
     initialState: (random) => initialState(game, random),
     generate: (count) => generate(game, count),
+    judge: (count) => judge(game, count),
     classes: game.classes,
     rowsOf: (count) => rowsOf(game.generators.count, count),
   };
@@ -92,6 +99,18 @@ function generate({ generator, latent, classes }: Game, count: number): Program 
     const start = classes === 0 ? given['latent']! : concat([given['latent']!, given['labels']!], 1);
     return { state, outputs: { samples: network.sample(state[name]!, start) } };
   });
+}
+
+function judge({ discriminator, classes, mechanisms, sample }: Game, count: number): Program | undefined {
+  const { network } = discriminator;
+  const alone = classes === 0 && mechanisms.every(({ pack }) => pack === undefined);
+  if (!alone || network.rate === undefined) return undefined;
+  const rate = network.rate.bind(network);
+  const name = parametersOf('discriminator');
+  return program({ inputs: { samples: [count, ...sample] }, state: { [name]: [network.size] } }, (given, state) => ({
+    state,
+    outputs: { score: rate(state[name]!, given['samples']!) },
+  }));
 }
 
 /** Something of each player, by its name. */

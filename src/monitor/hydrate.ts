@@ -13,6 +13,7 @@ import type {
   SharesUpdate,
   SnapshotUpdate,
 } from '../protocol/index.ts';
+import { Fields, meaningOf, withoutFieldOf } from './decision-field.ts';
 import { inspect, toleranceOf, usualDistance } from './inspect.ts';
 import { imageShapeOf, Mosaics, type ImageShape } from './mosaics.ts';
 import { mostPoints, planeOf, type Plane } from './projection.ts';
@@ -65,15 +66,21 @@ export class Hydration {
   readonly #past = new Timeline<Past>(mostPast, sizeOfPast);
   /** Generated samples in their own numbers, those that are drawn. */
   readonly #rows = new Timeline<Points>(mostKept, ({ data }) => data.byteLength);
+  readonly #fields = new Fields();
+  readonly #config: () => unknown;
   #mosaics = new Mosaics();
   #shape: ImageShape | undefined;
   #usual: { readonly real: Points; readonly distance: number } | undefined;
   #pastRead: Reading | undefined;
   #sharesRead: Reading | undefined;
 
-  /** @param mapping what tags are by the word of a person */
-  constructor(run: string, mapping?: Mapping) {
+  /**
+   * @param mapping what tags are by the word of a person
+   * @param config of a run of our own, as resolved
+   */
+  constructor(run: string, mapping?: Mapping, config: () => unknown = () => undefined) {
     this.#run = run;
+    this.#config = config;
     this.#mapping = mapping;
     this.#signals = signalsOf(mapping);
     this.#tail = tailLog(run);
@@ -215,12 +222,14 @@ export class Hydration {
       this.#laidByReal = false;
       this.#past.clear();
       this.#rows.clear();
+      this.#fields.clear();
       this.#mosaics = new Mosaics();
       this.#shape = undefined;
       this.#fixed = undefined;
     } else {
       this.#past.rewind(event.step);
       this.#rows.rewind(event.step);
+      this.#fields.rewind(event.step);
     }
     this.#voided(event.type === 'reset' ? Number.NEGATIVE_INFINITY : event.step);
   }
@@ -271,6 +280,7 @@ export class Hydration {
   }
 
   #tensor(step: number, value: EventValue): void {
+    this.#fields.take(step, value.tag, () => value.tensor());
     const signal = value.tag === fixedSamples ? undefined : this.#signals.signal(value.tag);
     if (value.tag !== fixedSamples && signal !== 'samples/generated' && signal !== 'samples/real') return;
     const tensor = value.tensor();
@@ -348,6 +358,16 @@ export class Hydration {
     return { ...this.#update(step, seen, plane, shares, history), ...(real === undefined ? {} : { real }) };
   }
 
+  /** Only where points lie in the plane as they are. */
+  #fieldAt(step: number, { projection }: Plane): Pick<SampleUpdate, 'field' | 'withoutField'> {
+    if (projection !== 'identity') return {};
+    const config = this.#config();
+    const found = this.#fields.at(step);
+    if (found !== undefined) return { field: { ...found, meaning: meaningOf(config) } };
+    const withoutField = withoutFieldOf(config);
+    return withoutField === undefined ? {} : { withoutField };
+  }
+
   #update(
     step: number,
     { generated, fixed }: Past,
@@ -366,6 +386,7 @@ export class Hydration {
       generated: generated ?? { count: 0, xy: new Float32Array() },
       ...(fixed === undefined ? {} : { fixed }),
       ...(isKept ? { duplicates: this.#duplicatesIn(rows.entry, structure) } : {}),
+      ...this.#fieldAt(step, plane),
       ...(modes === undefined ? {} : { modes }),
     };
   }

@@ -124,7 +124,7 @@ export class MonitorProcess {
   }
 
   #hydrate(watched: Watched): void {
-    watched.hydration = new Hydration(watched.run.folder, watched.run.mapping);
+    watched.hydration = hydrationOf(watched.run);
     watched.status = '';
     watched.reported = false;
     watched.reading = '';
@@ -202,7 +202,7 @@ export class MonitorProcess {
       const { events, findingsChanged } = run.read(budget, Date.now() / 1000);
       if (run.mapping !== mapping) {
         watched.reading = '';
-        if (watched.hydration !== undefined) watched.hydration = new Hydration(run.folder, run.mapping);
+        if (watched.hydration !== undefined) watched.hydration = hydrationOf(run);
       }
       watched.hydration?.read(budget);
       watched.changed ||= findingsChanged;
@@ -280,4 +280,8 @@ export class MonitorProcess {
   #problem(watched: Watched, message: string): void {
     this.#send({ type: 'log-problem', run: watched.run.folder, message });
   }
+}
+
+function hydrationOf(run: FollowedRun): Hydration {
+  return new Hydration(run.folder, run.mapping, () => run.manifest?.config);
 }

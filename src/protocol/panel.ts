@@ -49,6 +49,28 @@ export interface PointCloud {
   readonly xy: Float32Array;
 }
 
+/**
+ * How D's scores are read. `logit`: the sigmoid of a score is how likely D takes a sample for real; `sign`: above 0 it
+ * does, and 1 and -1 are enough; `zero-one`: real is 1, generated is 0; `relative`: only how they compare counts.
+ */
+export type ScoreMeaning = 'logit' | 'sign' | 'zero-one' | 'relative';
+
+/** D's score over a part of the plane that points of two numbers lie in. */
+export interface DecisionField {
+  readonly rows: number;
+  readonly columns: number;
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly top: number;
+  /** In the middle of each cell: row by row from the bottom, each from the left. NaN where there is none. */
+  readonly scores: Float32Array;
+  readonly meaning: ScoreMeaning;
+}
+
+/** Why D has no score of a point by itself: it judges several at a time, is told a class, or looks at the whole batch. */
+export type WithoutField = 'several-at-a-time' | 'told-a-class' | 'whole-batch';
+
 /** One snapshot of samples. `real` comes with the first message after hydration and when it changes. */
 export interface SampleUpdate {
   readonly type: 'samples';
@@ -61,6 +83,10 @@ export interface SampleUpdate {
   readonly fixed?: PointCloud;
   /** Generated points, by their place in the list, that are nearly the same as another; absent where that is not known. */
   readonly duplicates?: Uint32Array;
+  /** Where the log has one for these samples. */
+  readonly field?: DecisionField;
+  /** Where there can be none. */
+  readonly withoutField?: WithoutField;
   /** Modes of the real data, once discovered: centre in the plane and both shares of all samples. */
   readonly modes?: readonly {
     readonly x: number;

@@ -1,7 +1,7 @@
 /** What a run says while it trains: TensorBoard scalars and sample tensors, under the tags of docs/architecture.md. */
 import type { EventWriter, ValueToWrite } from '../events/index.ts';
 import type { Numbers } from '../engine/index.ts';
-import { oneHot } from '../data/index.ts';
+import { oneHot, type DataSource } from '../data/index.ts';
 import { learningRateAt } from '../nn/index.ts';
 import type { Random } from '../random/index.ts';
 import { channelsLast, isPicture, loggedShape, mosaicOf, tilesOf } from './images.ts';
@@ -115,10 +115,10 @@ export class RunLog {
    * @returns what was made of the fresh ones, [n, ...shape]; undefined where only a mosaic was due
    */
   async samples(step: number, state: Readonly<Record<string, Numbers>>): Promise<Float32Array | undefined> {
-    const { config, data, logRandom, sampler, sampled } = this.#training;
+    const { config, data, field, logRandom, sampler, sampled } = this.#training;
     sampler.writeState(sampled(state));
     const fixed = await this.#generate(this.#fixed, this.#fixedClasses);
-    const values: ValueToWrite[] = [];
+    const values: ValueToWrite[] = field?.isDue(step) === true ? [...(await field.values(state))] : [];
     if (this.#pictures)
       values.push(mosaicOf('mosaic/generated', evenly(fixed, data.dimensions, this.#tiles), data.shape));
     let made: Float32Array | undefined;
@@ -195,6 +195,11 @@ export class RunLog {
     const { samples } = await sampler.step({ latent, ...(labels !== undefined && { labels }) });
     return Float32Array.from(samples!);
   }
+}
+
+/** The points of the data that are logged. @returns [n, dimensions] */
+export function realPoints(data: DataSource, logRandom: Random): Float32Array {
+  return data.sample(Math.min(mostReal, data.count), logRandom.split('samples/real'));
 }
 
 /** The classes of samples that are logged next, [n]; nothing where there are none. */

@@ -7,9 +7,11 @@ import { planStep, type StepPlan } from '../gan/index.ts';
 import { learningRateAt } from '../nn/index.ts';
 import { createRandom, type Random } from '../random/index.ts';
 import { BestStep } from './best-step.ts';
+import { cells, DecisionField } from './decision-field.ts';
 import { Feeder } from './feeder.ts';
 import { measureOf } from './measures.ts';
 import { availableMemory, requireMemory } from './memory.ts';
+import { realPoints } from './run-log.ts';
 
 export interface Training {
   readonly config: ResolvedConfig;
@@ -24,6 +26,8 @@ export interface Training {
   /** The part of the step's state that `sampler` carries. */
   readonly sampled: (state: Readonly<Record<string, Numbers>>) => Record<string, Numbers>;
   readonly feeder: Feeder;
+  /** D's score over the plane; absent where samples are not points of two numbers, or D scores none by itself. */
+  readonly field?: DecisionField;
   /** By what the best step is told; absent where it is not kept. */
   readonly best?: BestStep;
   /** For what is drawn to be logged: a stream apart from those that training draws from. */
@@ -65,6 +69,9 @@ export async function prepareTraining(
     phases.set(index, compiled);
     return compiled;
   };
+  const judge = data.shape.length === 1 && data.dimensions === 2 ? plan.judge(cells) : undefined;
+  // One thread: those of a session that rests would slow the steps down
+  const judging = judge && (await engine.compile(judge, partOf(initial, judge), { threads: 1 }));
   const feeder = new Feeder(plan.feeds, {
     data,
     random: random.split('noise'),
@@ -72,7 +79,12 @@ export async function prepareTraining(
   });
   const measure = config.training.keep?.best;
   const logRandom = random.split('log');
+  const field =
+    judge &&
+    judging &&
+    new DecisionField(judging, (state) => partOf(state, judge), realPoints(data, logRandom), config.training);
   return {
+    ...(field !== undefined && { field }),
     ...(measure !== undefined && { best: new BestStep(measure, measureOf(measure, data, logRandom.split('best'))) }),
     config,
     data,
@@ -86,6 +98,7 @@ export async function prepareTraining(
     async dispose() {
       await executable.dispose();
       await sampler.dispose();
+      await judging?.dispose();
       for (const each of phases.values()) await (await each).dispose();
     },
   };

@@ -28,7 +28,17 @@ describe('a run that is over', () => {
     const made = makeRun(config, resolveConfig(parseConfig(text).value), new Date('2026-01-01T10:00:00Z'));
     run = made.run.folder;
     for (let step = 100; step <= 1500; step += 100) made.snapshot(step, []);
-    for (let step = 1600; step <= 5000; step += 100) made.snapshot(step, [1, 4]);
+    for (let step = 1600; step < 5000; step += 100) made.snapshot(step, [1, 4]);
+    // At the last step D takes what lies in the upper left corner of a field for real, and all else for generated.
+    const [rows, columns] = [12, 20];
+    const scores = Float32Array.from({ length: rows * columns }, (_, i) =>
+      Math.floor(i / columns) >= 10 && i % columns < 4 ? 6 : -6,
+    );
+    made.writer.write(5000, [
+      { tag: 'field/extent', tensor: Float32Array.of(-2.7, 2.1, -2.4, 2.7), shape: [4] },
+      { tag: 'field/discriminator', tensor: scores, shape: [rows, columns] },
+    ]);
+    made.snapshot(5000, [1, 4]);
     made.finish(5000);
     window = await openWindow(folder);
     await window.page.setViewportSize({ width: 1760, height: 990 });
@@ -79,6 +89,38 @@ describe('a run that is over', () => {
     expect(early).toMatch(/8 of 8 modes covered/);
     await page.history.press('End');
     await until('the latest', async () => (/at step 5,000\b/.test(await page.samples()) ? true : undefined));
+  });
+
+  it_('paints what the discriminator takes for real where that lies, until it is switched off', async () => {
+    const at = async (x: number, y: number): Promise<string> => {
+      const [red, , blue, alpha] = await page.pixelAt(x, y, 2.78);
+      return alpha === 0 ? 'nothing' : red! > blue! ? 'generated' : 'real';
+    };
+    const places = [
+      [-2.4, 2.45],
+      [1.8, 2.45],
+      [-2.4, -2.2],
+      [2.45, 0],
+      [0, -2.6],
+    ] as const;
+    const painted = async (): Promise<string[]> => {
+      const found: string[] = [];
+      for (const [x, y] of places) found.push(await at(x, y));
+      return found;
+    };
+    await until('the field', async () => ((await at(-2.4, 2.45)) === 'real' ? true : undefined));
+    // Beside the upper left corner: its mirror images, and beyond the field at the right and below.
+    expect(await painted()).toEqual(['real', 'generated', 'generated', 'nothing', 'nothing']);
+    expect(await page.samples()).toMatch(/takes real samples for real at [\d.<]+ % on average/);
+    await page.choice('Discriminator').click();
+    await until('none', async () => ((await at(-2.4, 2.45)) === 'nothing' ? true : undefined));
+    const bare = await page.samplesDrawn();
+    await page.choice('Density').click();
+    await until('density', async () => ((await page.samplesDrawn()).checksum === bare.checksum ? undefined : true));
+    await window.picture('density');
+    await page.choice('Density').click();
+    await page.choice('Discriminator').click();
+    await until('it again', async () => ((await at(-2.4, 2.45)) === 'real' ? true : undefined));
   });
 
   it_('names the missing modes first, and when they went', async () => {

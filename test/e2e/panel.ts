@@ -35,6 +35,28 @@ export class RunPage {
     return this.#frame.locator('section.samples canvas').first();
   }
 
+  /** A switch above the samples. */
+  choice(name: string): Locator {
+    return this.#frame.locator('section.samples').getByRole('checkbox', { name });
+  }
+
+  /**
+   * What is drawn among the samples at a place of their plane, RGBA.
+   * @param reach what the picture shows of each axis, from -reach to reach
+   */
+  pixelAt(x: number, y: number, reach: number): Promise<number[]> {
+    return this.canvas.evaluate(
+      (element, place) => {
+        const canvas = element as HTMLCanvasElement;
+        const scale = Math.min(canvas.width, canvas.height) / (2 * place.reach);
+        const left = Math.round(canvas.width / 2 + place.x * scale);
+        const top = Math.round(canvas.height / 2 - place.y * scale);
+        return Array.from(canvas.getContext('2d')!.getImageData(left, top, 1, 1).data);
+      },
+      { x, y, reach },
+    );
+  }
+
   /** The sample that is looked at. */
   get inspected(): Locator {
     return this.#frame.locator('.inspected');
@@ -106,8 +128,12 @@ export class RunPage {
   async drawn(): Promise<{ readonly curves: Drawing; readonly samples: Drawing }> {
     return {
       curves: await drawingOf(this.#frame.locator('.chart .plot canvas').first()),
-      samples: await drawingOf(this.#frame.locator('section.samples canvas')),
+      samples: await this.samplesDrawn(),
     };
+  }
+
+  samplesDrawn(): Promise<Drawing> {
+    return drawingOf(this.canvas);
   }
 }
 

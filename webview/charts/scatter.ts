@@ -1,10 +1,13 @@
 /** Samples as points in the plane: real ones faint, generated ones over them, the modes as circles. */
 import { isCovered } from '../data/modes.ts';
 import { boundsOf, circleAt, modeRadii, placing, type Bounds, type Place } from '../data/plane.ts';
+import type { Beneath } from '../page.ts';
 import type { Samples } from '../run-view.ts';
 import type { Theme } from '../theme.ts';
 import { words } from '../texts.ts';
+import { DensityLayer } from './density-layer.ts';
 import { dot, fit, ring, type Dot } from './dot.ts';
+import { FieldLayer } from './field-layer.ts';
 
 /** A mode as drawn. */
 export interface Circle extends Place {
@@ -29,6 +32,7 @@ export interface Emphasis {
   /** The mode that is pointed out, null for none. */
   readonly shown: number | null;
   readonly marked: Marked | null;
+  readonly beneath: Beneath;
 }
 
 /** Pixels from a point at which it is still meant. */
@@ -36,6 +40,8 @@ const reachOfPoint = 7;
 
 export class Scatter {
   readonly #canvas: HTMLCanvasElement;
+  readonly #field = new FieldLayer();
+  readonly #density = new DensityLayer();
   #circles: readonly Circle[] = [];
   #outside = 0;
   #samples: readonly Place[] = [];
@@ -69,13 +75,15 @@ export class Scatter {
     );
   }
 
-  draw(samples: Samples, { missing, shown, marked }: Emphasis, theme: Theme): void {
+  draw(samples: Samples, { missing, shown, marked, beneath }: Emphasis, theme: Theme): void {
     const canvas = this.#canvas;
     const { clientWidth: width, clientHeight: height } = canvas;
     const ratio = devicePixelRatio;
     const ctx = fit(canvas);
     if (ctx === null) return;
     const place = placing(this.#bounds(samples), width, height, samples.projection);
+    if (beneath.field && samples.field !== undefined) this.#field.draw(ctx, samples.field, place, theme);
+    if (beneath.density) this.#density.draw(ctx, samples, place, theme, width, height);
 
     if (samples.real !== null) {
       const sprite = dot(theme.real, 2.4, theme.highContrast ? 0.6 : 0.3, ratio);

@@ -2,14 +2,16 @@
 import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { Scatter, type Marked } from '../charts/scatter.ts';
-import { Choice } from '../controls.tsx';
+import type { DecisionField, PointCloud } from '../../src/protocol/index.ts';
+import { Checkbox, Choice } from '../controls.tsx';
 import { isDirection, nextPoint } from '../data/direction.ts';
-import { count, percent } from '../data/format.ts';
+import { meanAt, scoreRange } from '../data/field.ts';
+import { count, number, percent } from '../data/format.ts';
 import { coveredOf, findingsAt, missingModes } from '../data/modes.ts';
 import { circleAt } from '../data/plane.ts';
 import type { Page } from '../page.ts';
 import type { RunView, Samples } from '../run-view.ts';
-import { projections, words } from '../texts.ts';
+import { fieldMeanings, projections, withoutFields, words } from '../texts.ts';
 import { History } from './history.tsx';
 import { useDraw, useSize } from './hooks.ts';
 import { Inspection } from './inspected.tsx';
@@ -41,6 +43,7 @@ export function SamplesView({ page, view }: SamplesProps): VNode | null {
           />
         )}
       </div>
+      <Beneath page={page} samples={samples} />
       <Picture page={page} view={view} samples={samples} />
       <Inspection page={page} view={view} of="samples" />
       <History page={page} view={view} />
@@ -56,6 +59,49 @@ function NoSamples(): VNode {
       </div>
       <p class="dim">{words.noSamples}</p>
     </section>
+  );
+}
+
+/** Fewer make no density. */
+const fewestForDensity = 100;
+
+/** What may lie beneath the samples, to be switched on and off. */
+function Beneath({ page, samples }: { readonly page: Page; readonly samples: Samples }): VNode | null {
+  const { field, withoutField, generated, projection } = samples;
+  const { beneath } = page;
+  const isDense = projection !== 'one-dimension' && generated.count >= fewestForDensity;
+  if (field === undefined && withoutField === undefined && !isDense) return null;
+  return (
+    <div class="choices">
+      {field === undefined ? null : (
+        <Checkbox label={words.field} checked={beneath.field} onChange={(on) => page.showBeneath({ field: on })} />
+      )}
+      {isDense ? (
+        <Checkbox
+          label={words.density}
+          checked={beneath.density}
+          onChange={(on) => page.showBeneath({ density: on })}
+        />
+      ) : null}
+      {withoutField === undefined ? null : <span class="dim">{withoutFields[withoutField]}</span>}
+    </div>
+  );
+}
+
+/** What the ground beneath the samples says. */
+function FieldKey({ field }: { readonly field: DecisionField }): VNode {
+  const { meaning } = field;
+  const { lowest, highest } = scoreRange(field);
+  const [low, high] =
+    meaning === 'relative'
+      ? [words.lowerScore(number(lowest)), words.higherScore(number(highest))]
+      : [words.takenForGenerated, words.takenForReal];
+  return (
+    <li class="field-key" title={fieldMeanings[meaning]}>
+      {low}
+      <span class={`ramp ${meaning}`} />
+      {high}
+    </li>
   );
 }
 
@@ -76,7 +122,7 @@ function Picture({ page, view, samples }: SamplesProps & { readonly samples: Sam
     scatter.current ??= new Scatter(canvas.current);
     const findings = findingsAt(view.findings ?? [], page.selected);
     const missing = missingModes(findings, latest.modes ?? []);
-    const emphasis = { missing, shown: page.shownMode, marked: markedOf(page, view) };
+    const emphasis = { missing, shown: page.shownMode, marked: markedOf(page, view), beneath: page.beneath };
     scatter.current.draw(drawnOf(page, latest), emphasis, page.theme);
     setOutside(scatter.current.outside);
   });
@@ -98,7 +144,7 @@ function Picture({ page, view, samples }: SamplesProps & { readonly samples: Sam
           tabIndex={0}
           role="application"
           aria-roledescription="chart"
-          aria-label={summaryOf(samples)}
+          aria-label={summaryOf(samples, page.beneath.field)}
           aria-description={words.samplesHelp}
           onKeyDown={(event) => {
             if (event.key === 'Escape' && page.inspected !== null) page.inspect(null);
@@ -161,6 +207,7 @@ function Picture({ page, view, samples }: SamplesProps & { readonly samples: Sam
             {words.duplicates(count(samples.duplicates!.length))}
           </li>
         )}
+        {page.beneath.field && samples.field !== undefined ? <FieldKey field={samples.field} /> : null}
         {outside === 0 ? null : <li class="dim">{words.outside(count(outside))}</li>}
       </ul>
     </>
@@ -170,8 +217,8 @@ function Picture({ page, view, samples }: SamplesProps & { readonly samples: Sam
 /** With the samples that are to be seen in the place of the generated ones. */
 function drawnOf(page: Page, samples: Samples): Samples {
   if (!page.fixed || samples.fixed === undefined) return samples;
-  const { projection, real, step, modes, fixed } = samples;
-  return { step, projection, real, generated: fixed, ...(modes === undefined ? {} : { modes }) };
+  const { duplicates: _, ...rest } = samples;
+  return { ...rest, generated: samples.fixed };
 }
 
 /** The sample that is looked at, where it has a place in the picture. */
@@ -183,9 +230,21 @@ function markedOf(page: Page, view: RunView): Marked | null {
   return { place: found.place, neighbours: found.neighbours.flatMap(({ place }) => (place === null ? [] : [place])) };
 }
 
-function summaryOf({ generated, real, step, modes, projection }: Samples): string {
+function summaryOf({ generated, real, step, modes, projection, field }: Samples, withField: boolean): string {
   const over = real === null ? '' : ` ${words.samplesOverReal(count(real.count))}`;
   const covered = modes === undefined ? '' : `, ${words.covered(count(coveredOf(modes)), count(modes.length))}`;
   const named = projections[projection] === '' ? '' : ` (${projections[projection]})`;
-  return `${words.samplesSummary(count(generated.count), count(step))}${over}${named}${covered}`;
+  return `${words.samplesSummary(count(generated.count), count(step))}${over}${named}${covered}${withField && field !== undefined ? ` ${judgedOf(field, generated, real)}` : ''}`;
+}
+
+/** What D makes of the samples, in a sentence. */
+function judgedOf(field: DecisionField, generated: PointCloud, real: PointCloud | null): string {
+  const said = (cloud: PointCloud | null): string => {
+    const mean = cloud === null ? Number.NaN : meanAt(field, cloud);
+    if (Number.isNaN(mean)) return words.noValue;
+    return field.meaning === 'logit' ? percent(mean) : number(mean);
+  };
+  return field.meaning === 'logit'
+    ? words.judged(said(real), said(generated))
+    : words.scored(said(real), said(generated));
 }
