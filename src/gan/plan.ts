@@ -109,7 +109,7 @@ function judge({ discriminator, classes, mechanisms, sample }: Game, count: numb
   const name = parametersOf('discriminator');
   return program({ inputs: { samples: [count, ...sample] }, state: { [name]: [network.size] } }, (given, state) => ({
     state,
-    outputs: { score: rate(state[name]!, given['samples']!) },
+    outputs: { score: rate(state[name]!, given['samples']) },
   }));
 }
 

@@ -217,8 +217,9 @@ function Picture({ page, view, samples }: SamplesProps & { readonly samples: Sam
 /** With the samples that are to be seen in the place of the generated ones. */
 function drawnOf(page: Page, samples: Samples): Samples {
   if (!page.fixed || samples.fixed === undefined) return samples;
-  const { duplicates: _, ...rest } = samples;
-  return { ...rest, generated: samples.fixed };
+  const fixed: { -readonly [Key in keyof Samples]: Samples[Key] } = { ...samples, generated: samples.fixed };
+  delete fixed.duplicates;
+  return fixed;
 }
 
 /** The sample that is looked at, where it has a place in the picture. */

@@ -45,7 +45,7 @@ describe('D alone', () => {
     expect(mean(alone)).toBeCloseTo(inStep, 12);
   });
 
-  it('draws nothing: without dropout, and with the middle of a code', async () => {
+  it('draws nothing: without dropout, and with the middle of a code', () => {
     const layers = [{ dense: 3, activation: 'tanh' as const }, { dropout: 0.5 }, { dense: 1 }];
     const plan = planStep(tinyConfig({ discriminator: { layers } }), { shape: [2] });
     expect(plan.judge(2)!.inputs.map(({ name }) => name)).toEqual(['samples']);

@@ -50,8 +50,7 @@ describe('what cells are taken for', () => {
 
 test('the picture has its first row at the top', () => {
   const found = field([1, -1, 0, 0, 0, NaN], 'sign');
-  const alphas = (side: 1 | -1): number[] =>
-    [...maskOf(found, leaningsOf(found), side)].filter((_, i) => i % 4 === 3);
+  const alphas = (side: 1 | -1): number[] => [...maskOf(found, leaningsOf(found), side)].filter((_, i) => i % 4 === 3);
   expect(alphas(1)).toEqual([0, 0, 0, 255, 0, 0]);
   expect(alphas(-1)).toEqual([0, 0, 0, 0, 255, 0]);
 });
