@@ -61,7 +61,7 @@ describe('D alone', () => {
 
   it.each<[string, Partial<ConfigInput>, object]>([
     ['several samples at a time', { mechanisms: [{ type: 'packing', samples: 5 }] }, {}],
-    ['the whole batch', { discriminator: { layers: [{ dense: 3 }, { 'minibatch-stddev': 1 }, { dense: 1 }] } }, {}],
+    ['the whole batch', { discriminator: { layers: [{ dense: 3 }, { 'minibatch-stddev': 5 }, { dense: 1 }] } }, {}],
     ['a class', { condition: { type: 'concatenation' } }, { classes: { names: ['0', '1'] } }],
   ])('gives none where it looks at %s', (_, changes, data) => {
     expect(planStep(tinyConfig(changes), { shape: [2], ...data }).judge(2)).toBeUndefined();

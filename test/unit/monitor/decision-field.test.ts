@@ -10,7 +10,11 @@ import { tinyConfig } from '../gan/helpers.ts';
 import { temporaryFolder } from '../trainer/helpers.ts';
 
 const points = (tag: string) => ({ tag, tensor: Float32Array.of(0, 0, 1, 1, 2, 0), shape: [3, 2] });
-const extent = (...numbers: number[]) => ({ tag: 'field/extent', tensor: Float32Array.from(numbers), shape: [numbers.length] });
+const extent = (...numbers: number[]) => ({
+  tag: 'field/extent',
+  tensor: Float32Array.from(numbers),
+  shape: [numbers.length],
+});
 const scores = (shape: readonly number[]) => ({
   tag: 'field/discriminator',
   tensor: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => i),
