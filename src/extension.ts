@@ -38,15 +38,21 @@ export function activate(context: vscode.ExtensionContext): void {
   let loading: Promise<Host> | undefined;
   const host = (): Promise<Host> => (loading ??= load(context));
 
+  const view = runsView(host);
   for (const name of commands) {
-    const run = async (...args: unknown[]): Promise<unknown> => (await host()).command(name, args);
+    const run = async (...args: unknown[]): Promise<unknown> => {
+      const modescope = await host();
+      if (args[0] !== 'selected') return modescope.command(name, args);
+      const [node] = view.selection;
+      return node?.kind === 'run' ? modescope.command(name, [node]) : undefined;
+    };
     context.subscriptions.push(vscode.commands.registerCommand(`modescope.${name}`, run));
   }
   context.subscriptions.push(
     vscode.window.registerWebviewPanelSerializer('modescope.run', {
       deserializeWebviewPanel: async (panel) => (await host()).restorePanel(panel),
     }),
-    runsView(host),
+    view,
     vscode.workspace.onDidOpenTextDocument((document) => {
       if (isConfig(document)) void host();
     }),
@@ -56,8 +62,8 @@ export function activate(context: vscode.ExtensionContext): void {
   void lookAround(host);
 }
 
-/** The list of runs: what it shows is loaded when it is first seen. */
-function runsView(host: () => Promise<Host>): vscode.Disposable {
+/** The list of runs: what it shows is loaded when it is first seen. By a key `selected` is meant. */
+function runsView(host: () => Promise<Host>): { readonly selection: readonly RunsNode[]; dispose(): void } {
   const changed = new vscode.EventEmitter<RunsNode | undefined>();
   let listening: vscode.Disposable | undefined;
   const treeDataProvider: vscode.TreeDataProvider<RunsNode> = {
@@ -69,12 +75,18 @@ function runsView(host: () => Promise<Host>): vscode.Disposable {
     },
     getTreeItem: async (node) => (await host()).runs.getTreeItem(node),
   };
-  const view = vscode.window.createTreeView('modescope.runs', { treeDataProvider, canSelectMany: true });
-  return new vscode.Disposable(() => {
-    listening?.dispose();
-    view.dispose();
-    changed.dispose();
-  });
+  const options = { treeDataProvider, canSelectMany: true, showCollapseAll: true };
+  const view = vscode.window.createTreeView('modescope.runs', options);
+  return {
+    get selection() {
+      return view.selection;
+    },
+    dispose() {
+      listening?.dispose();
+      view.dispose();
+      changed.dispose();
+    },
+  };
 }
 
 async function load(context: vscode.ExtensionContext): Promise<Host> {

@@ -19,6 +19,8 @@ export interface AttachedLog {
   readonly findings: readonly Finding[];
   /** What it is taken for; undefined until there is something in it. */
   readonly reading: LogReading | undefined;
+  /** Read to its end once: what is found from now on is news. */
+  readonly isRead: boolean;
 }
 
 const memoryKey = 'attached.folders';
@@ -128,6 +130,8 @@ export class AttachedLogs implements Disposes {
         this.#log.warn(`${message.run}: ${message.message}`);
         return;
       case 'caught-up':
+        if (!log.isRead) this.#set({ ...log, isRead: true });
+        return;
       case 'scalars':
       case 'samples':
       case 'mosaic':
@@ -171,6 +175,7 @@ export class AttachedLogs implements Disposes {
         status: undefined,
         findings: [],
         reading: undefined,
+        isRead: false,
       });
       this.#monitor.watch(folder, root);
     }

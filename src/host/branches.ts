@@ -62,7 +62,7 @@ export class Branches implements Disposes {
     this.#files.add(file);
     this.#changed.fire();
     const uri = vscode.Uri.file(file);
-    await vscode.window.showTextDocument(uri);
+    await vscode.window.showTextDocument(uri, { preview: false });
     return uri;
   }
 

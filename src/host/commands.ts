@@ -22,7 +22,7 @@ import { rangeOf } from './ranges.ts';
 import type { BoardEntry, RunBoard } from './run-board.ts';
 import type { RunControl } from './run-control.ts';
 import type { RunFiles } from './run-files.ts';
-import { isConfigNode, isLogNode, isRunNode, type RunNode } from './runs-view.ts';
+import { isConfigNode, isLogNode, isRunNode, type LogNode, type RunNode } from './runs-view.ts';
 import { isLive, isResumable, openFindings } from './words.ts';
 
 export type CommandName =
@@ -104,18 +104,7 @@ export class Commands {
         return undefined;
       }
       if (isRunNode(subject) && name !== 'startRun') return await this.#runNode(name, subject);
-      if (isLogNode(subject) && name === 'openRunFolder') {
-        await openFolder(subject.folder);
-        return;
-      }
-      if (isLogNode(subject) && isExport(name)) {
-        const { folder, root } = subject;
-        return await this.#parts.exports.export(exported[name], { folder, name: basename(folder), beside: root });
-      }
-      if (isLogNode(subject) && name === 'detach') {
-        await this.#parts.attach.detach(vscode.Uri.file(subject.root));
-        return;
-      }
+      if (isLogNode(subject)) return await this.#logNode(name, subject);
       return await this.#run(name, uriOf(subject), detail);
     } catch (error) {
       this.#parts.messages.failed(error);
@@ -163,7 +152,7 @@ export class Commands {
         return;
       }
       case 'openInTensorBoard': {
-        runFiles.openInTensorBoard(node);
+        runFiles.openInTensorBoard(node.folder);
         return;
       }
       case 'branchRun':
@@ -184,6 +173,19 @@ export class Commands {
       case 'correctTags':
         return this.#run(name, vscode.Uri.file(node.config), undefined);
     }
+  }
+
+  /** A command on a log made elsewhere. */
+  async #logNode(name: CommandOnOne, { folder, root }: LogNode): Promise<unknown> {
+    const { attach, exports, runFiles } = this.#parts;
+    if (isExport(name)) return exports.export(exported[name], { folder, name: basename(folder), beside: root });
+    if (name === 'openRunFolder') return openFolder(folder);
+    if (name === 'openInTensorBoard') {
+      runFiles.openInTensorBoard(folder);
+      return undefined;
+    }
+    if (name === 'detach') return attach.detach(vscode.Uri.file(root));
+    return this.#run(name, vscode.Uri.file(folder), undefined);
   }
 
   async #request(request: PageRequest): Promise<void> {
@@ -224,29 +226,29 @@ export class Commands {
         return file === undefined ? undefined : control.start(file, this.#parts.branches.originOf(file));
       }
       case 'branchRun':
-        return this.#withRun(config, undefined, (entry) => this.#parts.branches.make(entry.config, entry.folder));
+        return this.#withRun(config, any, (entry) => this.#parts.branches.make(entry.config, entry.folder));
       case 'stopRun':
         return this.#withRun(
           config,
-          ({ status }) => isLive(status?.state),
+          { fits: ({ status }) => isLive(status?.state), none: vscode.l10n.t('No run is training.') },
           ({ folder }) => control.stop(folder),
         );
       case 'pauseRun':
         return this.#withRun(
           config,
-          ({ status }) => status?.state === 'running',
+          { fits: ({ status }) => status?.state === 'running', none: vscode.l10n.t('No run is training.') },
           ({ folder }) => control.pause(folder),
         );
       case 'stepRun':
         return this.#withRun(
           config,
-          ({ status }) => status?.state === 'paused',
+          { fits: ({ status }) => status?.state === 'paused', none: vscode.l10n.t('No run is paused.') },
           ({ folder }) => control.step(folder),
         );
       case 'resumeRun':
         return this.#withRun(
           config,
-          ({ status }) => isResumable(status?.state),
+          { fits: ({ status }) => isResumable(status?.state), none: vscode.l10n.t('There is no run to resume.') },
           ({ folder }) => control.resume(folder),
         );
       case 'openPanel': {
@@ -255,35 +257,35 @@ export class Commands {
           attach.show(made);
           return undefined;
         }
-        return this.#withRun(config, undefined, (entry) =>
+        return this.#withRun(config, any, (entry) =>
           panel.show({ folder: entry.folder, name: entry.status?.name ?? configName(entry.config) }),
         );
       }
       case 'explain':
         return this.#withRun(
           config,
-          ({ findings }) => findings.length > 0,
+          { fits: ({ findings }) => findings.length > 0, none: vscode.l10n.t('Nothing has been found.') },
           (entry) => {
             const rule = ruleIds.find((id) => id === detail) ?? ruleToExplain(entry);
             panel.explain({ folder: entry.folder, name: entry.status?.name ?? configName(entry.config) }, rule);
           },
         );
       case 'openRunFolder':
-        return this.#withRun(config, undefined, ({ folder }) => openFolder(folder));
+        return this.#withRun(config, any, ({ folder }) => openFolder(folder));
       case 'renameRun':
-        return this.#withRun(config, undefined, (entry) => runFiles.rename({ kind: 'run', ...entry }));
+        return this.#withRun(config, any, (entry) => runFiles.rename({ kind: 'run', ...entry }));
       case 'deleteRun':
         return this.#withRun(
           config,
-          ({ status }) => !isLive(status?.state),
+          { fits: ({ status }) => !isLive(status?.state), none: vscode.l10n.t('There is no run that is over.') },
           (entry) => runFiles.delete({ kind: 'run', ...entry }),
         );
       case 'openInTensorBoard':
-        return this.#withRun(config, undefined, (entry) => runFiles.openInTensorBoard({ kind: 'run', ...entry }));
+        return this.#withRun(config, any, ({ folder }) => runFiles.openInTensorBoard(folder));
       case 'exportReport':
       case 'exportCurves':
       case 'exportSamples':
-        return this.#withRun(config, undefined, (entry) => this.#export(name, entry));
+        return this.#withRun(config, any, (entry) => this.#export(name, entry));
       case 'newConfig':
         return newConfig();
       case 'newFromExample':
@@ -347,11 +349,11 @@ export class Commands {
   /** Does something with the run meant, among those that fit; says so where there is none. */
   async #withRun(
     config: string | undefined,
-    fits: ((entry: BoardEntry) => boolean) | undefined,
+    { fits, none }: Wanted,
     act: (entry: BoardEntry) => unknown,
   ): Promise<unknown> {
     const { board, messages, panel } = this.#parts;
-    const fitting = board.all.filter((entry) => fits?.(entry) ?? true);
+    const fitting = board.all.filter(fits);
     const meant =
       config === undefined
         ? (fitting.find((entry) => entry.config === activeConfig()) ??
@@ -360,7 +362,7 @@ export class Commands {
         : fitting.find((entry) => entry.config === config);
     if (meant !== undefined) return act(meant);
     if (fitting.length === 0 || config !== undefined) {
-      messages.tell(vscode.l10n.t('There is no such run.'), {
+      messages.tell(none ?? vscode.l10n.t('There is no run yet.'), {
         title: vscode.l10n.t('Start Run'),
         act: () => vscode.commands.executeCommand('modescope.startRun'),
       });
@@ -391,10 +393,18 @@ export class Commands {
   }
 }
 
+/** Which runs a command can be about. */
+interface Wanted {
+  readonly fits: (entry: BoardEntry) => boolean;
+  /** Said where there is none. */
+  readonly none?: string;
+}
+
+const any: Wanted = { fits: () => true };
+
 /** What a command is about, where it was told. */
 function uriOf(subject: unknown): vscode.Uri | undefined {
   if (subject instanceof vscode.Uri) return subject;
-  if (isLogNode(subject)) return vscode.Uri.file(subject.folder);
   return isConfigNode(subject) || isRunNode(subject) ? vscode.Uri.file(subject.config) : undefined;
 }
 

@@ -53,8 +53,13 @@ export class ContextKeys implements Disposes {
       'resumable',
       entries.some(({ status }) => isResumable(status?.state)),
     );
+    this.#key('over', entries.length > this.#board.live.length);
     // For the editor title, which asks for its own file.
     this.#key('liveConfigs', configsIn('running', 'paused'));
+    this.#key(
+      'ranConfigs',
+      entries.map(({ config }) => config),
+    );
   }
 
   #key(name: string, value: boolean | readonly string[]): void {

@@ -27,6 +27,7 @@ import { openPages, PageLinks } from './page-links.ts';
 import { RunPanel } from './panel.ts';
 import { Processes } from './processes.ts';
 import { QuickFixes } from './quick-fixes.ts';
+import { RenamedConfigs } from './renamed-configs.ts';
 import { RunBoard } from './run-board.ts';
 import { RunControl } from './run-control.ts';
 import { RunFiles } from './run-files.ts';
@@ -110,7 +111,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const runs = new RunsView(files, board, attached, log);
   const runFiles = new RunFiles({ board, panel, messages, processes, log, onChange: () => runs.refresh() });
   const exports = new Exports({ script: script('report'), version: versionOf(context), processes, panel, messages });
-  const decorations = new TroubleDecorations(board);
+  const decorations = new TroubleDecorations(board, attached);
   const engine = new FasterEngine({
     folder: engines,
     version: nativeVersion(context),
@@ -145,7 +146,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const disposables: Disposes[] = [
     control, // first, as it may still have something to stop
     new ContextKeys(files, board, attached),
-    new RunStatusBar(board),
+    new RunStatusBar(board, attached),
     lens,
     branches,
     findings,
@@ -153,7 +154,8 @@ export function startHost(context: vscode.ExtensionContext): Host {
     problems,
     explanations,
     decorations,
-    new Warnings({ board, panel, control, messages }),
+    new RenamedConfigs(board, messages),
+    new Warnings({ board, attached, panel, control, messages }),
     runs,
     panel,
     compare,

@@ -21,7 +21,7 @@ export async function newConfig(): Promise<vscode.Uri | undefined> {
   const file = vscode.Uri.joinPath(folder, fileNameOf(name));
   // Fails where there is one by now: nothing is overwritten.
   await writeFile(file.fsPath, newConfigText(), { flag: 'wx' });
-  await vscode.window.showTextDocument(file);
+  await vscode.window.showTextDocument(file, { preview: false });
   return file;
 }
 

@@ -27,7 +27,7 @@ export async function newFromExample(extension: string): Promise<vscode.Uri | un
     await copyFile(picked.file, file.fsPath, constants.COPYFILE_EXCL);
     await copyData(picked.file, folder.fsPath);
   }
-  await vscode.window.showTextDocument(file);
+  await vscode.window.showTextDocument(file, { preview: false });
   return file;
 }
 

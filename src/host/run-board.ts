@@ -22,6 +22,8 @@ export class RunBoard implements Disposes {
   readonly #entries = new Map<string, BoardEntry>();
   /** Runs that began under our eyes: when the first that is heard of one is its failure, that is news. */
   readonly #begun = new Set<string>();
+  /** Configs whose file is gone, or has another name now, while their run goes on. */
+  readonly #gone = new Set<string>();
   readonly #folders: RunFolders;
   readonly #disposables: Disposes[];
   readonly #status = new vscode.EventEmitter<BoardEntry>();
@@ -70,6 +72,7 @@ export class RunBoard implements Disposes {
   /** Reads again which run of a config is the newest, and follows it. @throws UntrustedError */
   refresh(config: string): void {
     this.#folders.add(config);
+    this.#gone.delete(config);
     let newest: ListedRun | undefined;
     try {
       newest = newestRun(config);
@@ -113,10 +116,11 @@ export class RunBoard implements Disposes {
     return entry;
   }
 
-  /** A config that is gone. */
+  /** A config that is gone. A run of it that is live is followed to its end: it must be possible to stop it. */
   forget(config: string): void {
     this.#folders.remove(config);
-    this.#drop(config);
+    if (isLive(this.#entries.get(config)?.status?.state)) this.#gone.add(config);
+    else this.#drop(config);
   }
 
   take(message: MonitorMessage): void {
@@ -130,6 +134,7 @@ export class RunBoard implements Disposes {
         const wasLive = entry.status === undefined ? this.#begun.has(entry.folder) : isLive(entry.status.state);
         const isIll = message.state === 'failed' || message.state === 'crashed';
         if (wasLive && isIll) this.#failed.fire(changed);
+        if (!isLive(message.state) && this.#gone.delete(entry.config)) this.#drop(entry.config);
         return;
       }
       case 'findings':

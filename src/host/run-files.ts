@@ -2,12 +2,22 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import * as vscode from 'vscode';
-import { purgeForgotten, purgeRun, readLabel, restoreRun, RunError, trashRun, writeLabel } from '../runs/index.ts';
+import {
+  lookAtRun,
+  purgeForgotten,
+  purgeRun,
+  readLabel,
+  restoreRun,
+  RunError,
+  trashRun,
+  writeLabel,
+} from '../runs/index.ts';
 import type { Messages } from './messages.ts';
 import type { Processes } from './processes.ts';
 import type { RunPanel } from './panel.ts';
 import type { RunBoard } from './run-board.ts';
 import type { RunNode } from './runs-view.ts';
+import { isLive } from './words.ts';
 
 export interface RunFilesParts {
   readonly board: RunBoard;
@@ -39,8 +49,16 @@ export class RunFiles {
   }
 
   /** Deletes a run; until the notification is gone it can be had back. @throws RunError */
-  delete({ config, folder }: RunNode): void {
+  delete(node: RunNode): void {
+    const { config, folder } = node;
     const { board, messages, panel } = this.#parts;
+    if (isLive(lookAtRun(folder).state)) {
+      messages.warn(vscode.l10n.t('A run that is training cannot be deleted. Stop it first.'), {
+        title: vscode.l10n.t('Stop Run'),
+        act: () => vscode.commands.executeCommand('modescope.stopRun', node),
+      });
+      return;
+    }
     const deleted = trashRun(folder);
     let restored = false;
     if (panel.run?.folder === folder) panel.follow(undefined);
@@ -69,8 +87,8 @@ export class RunFiles {
     }
   }
 
-  /** @throws UntrustedError */
-  openInTensorBoard({ folder }: RunNode): void {
+  /** @param folder of a run or of a log made elsewhere @throws UntrustedError */
+  openInTensorBoard(folder: string): void {
     const { messages, processes } = this.#parts;
     processes.guard();
     const program = tensorBoard();

@@ -1,4 +1,7 @@
-/** The list of runs in the side bar: configs, each with its runs, the newest first. */
+/**
+ * The list of runs in the side bar: configs, each with its runs, the newest first. Configs that have run come before those
+ * that have not, the one that ran last at the top.
+ */
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Finding, RunStatus } from '../protocol/index.ts';
@@ -61,13 +64,18 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode>, Disposes {
   readonly #attached: AttachedLogs;
   readonly #log: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<RunsNode | undefined>();
-  readonly #refresh = new Delayed(pace, () => this.refresh());
+  /** Many things happen at once when a window opens, and when a run begins. */
+  readonly #soon = new Delayed(50, () => this.#changed.fire(undefined));
+  readonly #refresh = new Delayed(pace, () => this.#changed.fire(undefined));
   /** Rows in which only numbers have changed. */
   readonly #moved = new Set<string>();
   readonly #redraw = new Delayed(pace, () => this.#redrawMoved());
   readonly #disposables: Disposes[];
   /** As last read, by folder: VS Code knows rows by the object that they were given as. */
   readonly #rows = new Map<string, Row>();
+  /** The runs of a config as last read, until something of them changes. */
+  readonly #children = new Map<string, RunNode[]>();
+  readonly #configs = new Map<string, ConfigNode>();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -79,19 +87,24 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode>, Disposes {
     const states = new Map<string, string>();
     this.#disposables = [
       this.#changed,
+      this.#soon,
       this.#refresh,
       this.#redraw,
-      files.onDidAdd(() => this.#refresh.soon()),
-      files.onDidRemove(() => this.refresh()),
-      board.onDidChangeRuns(() => this.refresh()),
-      board.onDidChangeStatus(({ folder, status }) => {
+      files.onDidAdd(() => this.#soon.soon()),
+      files.onDidRemove((config) => {
+        this.#configs.delete(config);
+        this.#forget(config);
+      }),
+      board.onDidChangeRuns((config) => this.#forget(config)),
+      board.onDidReplace(({ old }) => this.#forget(old.config)),
+      board.onDidChangeStatus(({ config, folder, status }) => {
         const state = status?.state ?? '';
-        if (states.get(folder) !== state) this.refresh();
+        if (states.get(folder) !== state) this.#forget(config);
         else this.#moves(folder);
         states.set(folder, state);
       }),
       attached.onDidChange(() => this.#refresh.soon()),
-      attached.onDidAttach(() => this.refresh()),
+      attached.onDidAttach(() => this.#soon.soon()),
       board.onDidChangeFindings((config) => this.#moves(board.ofConfig(config)?.folder)),
     ];
   }
@@ -99,13 +112,21 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode>, Disposes {
   /** Reads everything again. */
   refresh(): void {
     this.#rows.clear();
+    this.#children.clear();
     this.#changed.fire(undefined);
+  }
+
+  /** Reads the runs of a config again when they are next asked for. */
+  #forget(config: string): void {
+    for (const { folder } of this.#children.get(config) ?? []) this.#rows.delete(folder);
+    this.#children.delete(config);
+    this.#soon.soon();
   }
 
   getChildren(node?: RunsNode): RunsNode[] {
     if (node === undefined) {
       return [
-        ...this.#files.all.map((config): ConfigNode => ({ kind: 'config', config })),
+        ...this.#sortedConfigs().map(this.#nodeOf),
         ...this.#attached.all.map(({ folder, root }): LogNode => ({ kind: 'log', folder, root })),
       ];
     }
@@ -113,7 +134,7 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode>, Disposes {
   }
 
   getParent(node: RunsNode): RunsNode | undefined {
-    return node.kind === 'run' ? { kind: 'config', config: node.config } : undefined;
+    return node.kind === 'run' ? this.#nodeOf(node.config) : undefined;
   }
 
   getTreeItem(node: RunsNode): vscode.TreeItem {
@@ -131,9 +152,34 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode>, Disposes {
     for (const each of this.#disposables) each.dispose();
   }
 
+  /** Those of runs that go on although their file is gone or renamed are among them. */
+  #sortedConfigs(): string[] {
+    const all = new Set([...this.#files.all, ...this.#board.live.map(({ config }) => config)]);
+    return [...all].sort().sort((a, b) => this.#newestOf(b).localeCompare(this.#newestOf(a)));
+  }
+
+  readonly #nodeOf = (config: string): ConfigNode => {
+    const node = this.#configs.get(config) ?? { kind: 'config', config };
+    this.#configs.set(config, node);
+    return node;
+  };
+
+  /** Name of the folder of a config's newest run, which begins with its time; empty where there is none. */
+  #newestOf(config: string): string {
+    return basename(this.#board.ofConfig(config)?.folder ?? '');
+  }
+
   #runsOf(config: string): RunNode[] {
     // Where nobody vouches for a folder, nothing of it is read.
     if (!vscode.workspace.isTrusted) return [];
+    const known = this.#children.get(config);
+    if (known !== undefined) return known;
+    const runs = this.#readRunsOf(config);
+    this.#children.set(config, runs);
+    return runs;
+  }
+
+  #readRunsOf(config: string): RunNode[] {
     try {
       const { runs, problems } = listRunsOf(config);
       for (const { message } of problems) this.#log.warn(message);
@@ -165,16 +211,20 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode>, Disposes {
   }
 
   #configItem({ config }: ConfigNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(configName(config), vscode.TreeItemCollapsibleState.Expanded);
+    const entry = this.#board.ofConfig(config);
+    const { Expanded, None } = vscode.TreeItemCollapsibleState;
+    const item = new vscode.TreeItem(configName(config), entry === undefined ? None : Expanded);
     item.id = config;
     item.resourceUri = vscode.Uri.file(config);
     const folder = vscode.workspace.asRelativePath(dirname(config));
-    item.description = folder === dirname(config) ? '' : folder;
+    const isGone = !this.#files.all.includes(config);
+    item.description = isGone ? vscode.l10n.t('its file is gone') : folder === dirname(config) ? '' : folder;
     item.tooltip = config;
-    const live = isLive(this.#board.ofConfig(config)?.status?.state);
-    item.contextValue = live ? 'config live' : 'config';
+    item.contextValue = ['config', isLive(entry?.status?.state) ? 'live' : 'idle', entry === undefined ? '' : 'ran']
+      .filter((part) => part !== '')
+      .join(' ');
     item.iconPath = vscode.ThemeIcon.File;
-    item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [item.resourceUri] };
+    if (!isGone) item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [item.resourceUri] };
     return item;
   }
 
@@ -182,11 +232,12 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode>, Disposes {
     const { folder } = node;
     const { state, step, steps, started } = this.#stateOf(folder);
     const findings = this.#findingsOf(folder);
-    const label = this.#rows.get(folder)?.label ?? timeOf(started) ?? basename(folder);
+    const label = this.#rows.get(folder)?.label ?? shortTimeOf(started) ?? basename(folder);
     const item = new vscode.TreeItem(label);
     item.id = folder;
     const verdict = verdictWords(findings);
-    const description = [stepWords({ step, steps: isLive(state) ? steps : null }), this.#originOf(folder), verdict]
+    // What is wrong comes first: a side bar is narrow.
+    const description = [verdict, stepWords({ step, steps: isLive(state) ? steps : null }), this.#originOf(folder)]
       .filter((part) => part !== undefined)
       .join(' · ');
     item.description = description;
@@ -209,7 +260,8 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode>, Disposes {
     item.id = node.folder;
     const verdict = verdictWords(log?.findings ?? []);
     const step = log?.status === undefined ? undefined : stepWords(log.status);
-    item.description = [step, verdict].filter((part) => part !== undefined).join(' · ');
+    item.description = [verdict, step].filter((part) => part !== undefined).join(' · ');
+    item.resourceUri = vscode.Uri.file(node.folder);
     item.tooltip = [vscode.l10n.t('A log made elsewhere'), verdict, node.folder].filter(Boolean).join('\n');
     item.iconPath = iconOf('foreign', log?.findings ?? []);
     item.contextValue = 'log';
@@ -260,6 +312,12 @@ function timeOf(started: string): string | undefined {
   const two = (n: number): string => String(n).padStart(2, '0');
   const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
   return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
+/** Of today the time alone, to the second: runs are often started one soon after the other. */
+function shortTimeOf(started: string): string | undefined {
+  const time = new Date(started);
+  return time.toDateString() === new Date().toDateString() ? time.toTimeString().slice(0, 8) : timeOf(started);
 }
 
 function iconOf(state: RunStatus['state'], findings: readonly Finding[]): vscode.ThemeIcon {

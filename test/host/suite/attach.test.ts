@@ -80,6 +80,30 @@ describe('a log folder that is attached', () => {
     await until('everything to go', () => on(folder).length === 0);
   });
 
+  it('is warned of where nobody looks at it, once, but not of what was in it before', async () => {
+    const folder = folderFor('unseen log');
+    const script = new Script(folder);
+    script.train(100, 1500, [1]);
+    await attach(folder);
+    await until('the finding', () => dropping(folder));
+    await closeEditors();
+    const old = folderFor('another unseen log');
+    const healthy = new Script(old);
+    healthy.train(100, 300, []);
+    await attach(old);
+    await until('the panel', () => panelTitles().includes('another unseen log'));
+    await closeEditors();
+    deepEqual(said.messages, []);
+    healthy.train(400, 2500, [1, 4, 6]);
+    await until('the finding', () => dropping(old));
+    const told = await until('the warning', () => said.messages.length > 0 && said.messages);
+    match(told[0] ?? '', /^another unseen log: Mode dropping since step [\d,]+: 3 of 8 modes missing/);
+    equal(told.length, 1, told.join('; '));
+    for (const each of [script, healthy]) each.writer.close();
+    await detach(folder);
+    await detach(old);
+  });
+
   it('may hold several logs, and more that come later', async () => {
     const root = folderFor('several');
     const first = new Script(join(root, 'a'));

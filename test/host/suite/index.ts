@@ -30,6 +30,7 @@ export async function run(): Promise<void> {
     await import('./exports.test.ts');
     await import('./branch.test.ts');
     await import('./attach.test.ts');
+    await import('./tensorboard.test.ts');
   } else await import('./untrusted.test.ts');
 
   const results: Result[] = [];

@@ -106,6 +106,57 @@ describe('runs', () => {
     match(message, /^Training of killed broke off at step [\d,]+: .*SIGKILL/);
   });
 
+  it('go on with the engine that runs everywhere where theirs brings them down, which is said once', async () => {
+    const uri = write(folder, 'faulty.gan.json', `${endless.trimEnd().slice(0, -1)}  "engine": "reference"\n}\n`);
+    const run = await start(uri);
+    ok(run, said.messages.join('; '));
+    await until('a checkpoint', () => readManifest(run).step > 0, 60_000);
+    const { pid, step, engine } = readManifest(run);
+    equal(engine.name, 'reference');
+    process.kill(pid, 'SIGSEGV');
+    await until('the other engine', () => readManifest(run).engine.name === 'portable', 60_000);
+    const { resumed, state } = readManifest(run);
+    equal(state, 'running');
+    ok(resumed !== undefined && resumed.step >= step);
+    const words = await until('the word', () => said.messages.length > 0 && said.messages);
+    deepEqual(words, [
+      'The engine "reference" broke off (SIGSEGV). Training of faulty goes on from the last checkpoint with "portable".',
+    ]);
+    equal(listRunsOf(uri.fsPath).runs.length, 1);
+    await until('the run to be known as running', async () => (await lensTitles(uri)).includes('❚❚ Pause'));
+    await vscode.commands.executeCommand('modescope.stopRun', uri);
+    await until('the stop', () => readManifest(run).state === 'stopped');
+    equal(said.messages.length, 1);
+  });
+
+  it('are not deleted while they train', async () => {
+    const uri = write(folder, 'kept.gan.json', endless);
+    const run = await start(uri);
+    ok(run, said.messages.join('; '));
+    const row = { kind: 'run', config: uri.fsPath, folder: run };
+    await vscode.commands.executeCommand('modescope.deleteRun', row);
+    deepEqual(said.messages, ['A run that is training cannot be deleted. Stop it first.']);
+    ok(existsSync(run));
+    await vscode.commands.executeCommand('modescope.stopRun', row);
+    await until('the stop', () => readManifest(run).state === 'stopped');
+  });
+
+  it('go on where their config is renamed, and can be stopped; afterwards they are taken along', async () => {
+    const uri = write(folder, 'before.gan.json', endless);
+    const after = vscode.Uri.file(join(folder, 'after.gan.json'));
+    const run = await start(uri);
+    ok(run, said.messages.join('; '));
+    await until('the run to be known as running', async () => (await lensTitles(uri)).includes('❚❚ Pause'));
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(uri, after);
+    await vscode.workspace.applyEdit(edit);
+    await until('the word', () => said.messages.some((each) => each.startsWith('A run of before goes on.')));
+    await until('the new name to be known', async () => (await lensTitles(after))[0] === '▷ Start run');
+    equal(readManifest(run).state, 'running');
+    await vscode.commands.executeCommand('modescope.stopRun');
+    await until('the stop', () => readManifest(run).state === 'stopped');
+  });
+
   it('are not started from a config with errors', async () => {
     const uri = write(folder, 'wrong.gan.json', config({ generator: '{ "layers": [{ "dense": 7 }] }' }));
     equal(await start(uri), undefined);
