@@ -121,7 +121,8 @@ function iconOf({ state }: RunStatus, withFinding: boolean): string {
 function textOf({ name, status, count }: Subject): string {
   const isForeign = status.state === 'foreign';
   if (!isLive(status.state) && !isForeign) return `${name} ${stateWords(status.state)}`;
-  const words = [`${name} ${stepWords(status)}`];
+  const steps = stepWords(status);
+  const words = [`${name} ${isForeign ? vscode.l10n.t('step {0}', steps) : steps}`];
   const speed = status.state === 'paused' ? vscode.l10n.t('paused') : speedWords(status);
   if (speed !== undefined) words.push(speed);
   if (count > 1) words.push(isForeign ? vscode.l10n.t('{0} logs', count) : vscode.l10n.t('{0} runs', count));

@@ -94,7 +94,7 @@ describe('a log that a script elsewhere writes', () => {
     expect(await warning.textContent()).toContain('2 of 8 modes missing');
     await page.findings.getByText('Mode dropping').first().waitFor();
     // Below, as a run of one's own would be, and in the list.
-    await workbench.statusItem.filter({ hasText: 'gan 2,000' }).waitFor();
+    await workbench.statusItem.filter({ hasText: 'gan step 2,000' }).waitFor();
     expect(await workbench.statusItem.getAttribute('class')).toContain('warning-kind');
     await workbench.showRuns();
     await workbench.runs.filter({ hasText: 'Mode dropping' }).waitFor();
