@@ -8,6 +8,7 @@ import type {
   RunMessage,
   RunStatus,
   SampleUpdate,
+  ScalarUpdate,
   SnapshotUpdate,
 } from '../src/protocol/index.ts';
 import { Series } from './data/series.ts';
@@ -87,7 +88,7 @@ export class RunView {
         this.status = message;
         break;
       case 'scalars':
-        this.#scalars(message.series, message.reset);
+        this.#scalars(message);
         break;
       case 'samples':
         this.samples = this.#samplesOf(message);
@@ -156,25 +157,21 @@ export class RunView {
     return { asked, samples: samples === null ? null : this.#samplesOf(samples), mosaic };
   }
 
-  #scalars(sent: Extract<RunMessage, { type: 'scalars' }>['series'], reset: boolean): void {
-    let changed = false;
-    for (const { tag, steps, values } of sent) {
-      let series = this.series.get(tag);
-      if (series === undefined) {
-        if (steps.length === 0) continue;
-        series = new Series();
-        this.series.set(tag, series);
-        changed = true;
-      }
+  #scalars({ series: sent, reset, voidFrom }: ScalarUpdate): void {
+    for (const series of this.series.values()) {
       if (reset) series.clear();
-      series.append(steps, values);
-      if (series.length === 0) {
-        this.series.delete(tag);
-        changed = true;
-      }
+      else if (voidFrom !== undefined) series.rewind(voidFrom);
     }
-    if (changed) this.tags = [...this.series.keys()];
-    if (reset) this.#lastStep = Number.NEGATIVE_INFINITY;
+    for (const { tag, steps, values } of sent) {
+      if (steps.length === 0) continue;
+      let series = this.series.get(tag);
+      if (series === undefined) this.series.set(tag, (series = new Series()));
+      series.append(steps, values);
+    }
+    for (const [tag, series] of this.series) if (series.length === 0) this.series.delete(tag);
+    const tags = [...this.series.keys()];
+    if (tags.length !== this.tags.length || tags.some((tag, i) => tag !== this.tags[i])) this.tags = tags;
+    if (reset || voidFrom !== undefined) this.#lastStep = Number.NEGATIVE_INFINITY;
     this.#lastStep = Math.max(this.#lastStep, this.span?.to ?? Number.NEGATIVE_INFINITY);
   }
 }

@@ -89,7 +89,8 @@ function mergedSamples({ real }: SampleUpdate, message: SampleUpdate): SampleUpd
 }
 
 function mergedScalars(earlier: ScalarUpdate, message: ScalarUpdate): ScalarUpdate | undefined {
-  if (message.reset) return undefined;
+  // What these forget is what was sent before them.
+  if (message.reset || message.voidFrom !== undefined) return undefined;
   const series = new Map(earlier.series.map((each) => [each.tag, each]));
   for (const { tag, steps, values } of message.series) {
     const before = series.get(tag);
@@ -112,5 +113,21 @@ function joined(a: Series, b: Series): Series {
   const values = new Float32Array(a.values.length + b.values.length);
   values.set(a.values);
   values.set(b.values, a.values.length);
-  return { tag: a.tag, steps, values };
+  return steps.length > mostWaiting ? thinned({ tag: a.tag, steps, values }) : { tag: a.tag, steps, values };
+}
+
+/** Points of a series that wait at most: a page that takes nothing for long gets the extremes of what it missed. */
+export const mostWaiting = 2 ** 16;
+
+/** Half of the points: of each four the lowest and the highest, and what is no number before both. */
+function thinned({ tag, steps, values }: Series): Series {
+  const kept: number[] = [];
+  for (let from = 0; from < steps.length; from += 4) {
+    const group = Array.from({ length: Math.min(4, steps.length - from) }, (_, i) => from + i);
+    const height = (index: number): number =>
+      Number.isNaN(values[index]!) ? Number.POSITIVE_INFINITY : values[index]!;
+    const rising = group.toSorted((a, b) => height(a) - height(b));
+    kept.push(...new Set([rising[0]!, rising.at(-1)!].sort((a, b) => a - b)));
+  }
+  return { tag, steps: Float64Array.from(kept, (i) => steps[i]!), values: Float32Array.from(kept, (i) => values[i]!) };
 }

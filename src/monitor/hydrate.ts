@@ -55,6 +55,8 @@ export class Hydration {
   #signals;
   #scalars = new Map<string, Growing>();
   #reset = true;
+  /** Of what was sent, this step and all after it are void. */
+  #voidFrom: number | undefined;
   #real: Points | undefined;
   #realChanged = false;
   #plane: Plane | undefined;
@@ -65,7 +67,7 @@ export class Hydration {
   #realMosaic: MosaicUpdate | undefined;
   readonly #past = new Timeline<Past>(mostPast, sizeOfPast);
   /** Generated samples in their own numbers, those that are drawn. */
-  readonly #rows = new Timeline<Points>(mostKept, ({ data }) => data.byteLength);
+  readonly #rows = new Timeline<Points>(mostKept, ({ data }) => overhead + data.byteLength);
   readonly #fields = new Fields();
   readonly #config: () => unknown;
   #mosaics = new Mosaics();
@@ -98,14 +100,16 @@ export class Hydration {
   /** Messages with everything that was read since the last call; of samples and mosaics only the latest. */
   flush(samples: SampleHistory): RunMessage[] {
     const messages: RunMessage[] = [];
-    if (this.#reset || this.#scalars.size > 0) {
+    if (this.#reset || this.#voidFrom !== undefined || this.#scalars.size > 0) {
       const series = [...this.#scalars].map(([tag, { steps, values }]) => ({
         tag,
         steps: Float64Array.from(steps),
         values: Float32Array.from(values),
       }));
-      messages.push({ type: 'scalars', run: this.#run, reset: this.#reset, series });
+      const voidFrom = this.#voidFrom === undefined ? {} : { voidFrom: this.#voidFrom };
+      messages.push({ type: 'scalars', run: this.#run, reset: this.#reset, ...voidFrom, series });
       this.#reset = false;
+      this.#voidFrom = undefined;
       this.#scalars = new Map();
     }
     const others = [this.#history(), this.#shares(samples), this.#samples(samples)];
@@ -214,8 +218,10 @@ export class Hydration {
       for (const value of event.values) this.#value(event.step, value);
       return;
     }
-    // Steps were taken back: what was sent may be void, so everything is sent again.
     if (event.type === 'reset') {
+      this.#scalars = new Map();
+      this.#reset = true;
+      this.#voidFrom = undefined;
       this.#signals = signalsOf(this.#mapping);
       this.#plane = undefined;
       this.#real = undefined;
@@ -227,28 +233,23 @@ export class Hydration {
       this.#shape = undefined;
       this.#fixed = undefined;
     } else {
+      this.#takeBack(event.step);
       this.#past.rewind(event.step);
       this.#rows.rewind(event.step);
       this.#fields.rewind(event.step);
     }
-    this.#voided(event.type === 'reset' ? Number.NEGATIVE_INFINITY : event.step);
   }
 
-  #voided(step: number): void {
-    for (const [tag, sent] of this.#sent) {
-      const kept = sent.steps.findIndex((s) => s >= step);
-      if (kept !== -1) {
-        sent.steps.length = kept;
-        sent.values.length = kept;
-      }
-      this.#scalars.set(tag, { steps: [...sent.steps], values: [...sent.values] });
+  /** Steps were taken back: what waits to be sent is put right here, what was sent by whoever has it. */
+  #takeBack(step: number): void {
+    for (const { steps, values } of this.#scalars.values()) {
+      const kept = steps.findIndex((each) => each >= step);
+      if (kept === -1) continue;
+      steps.length = kept;
+      values.length = kept;
     }
-    if (step === Number.NEGATIVE_INFINITY) this.#sent = new Map();
-    this.#reset = true;
+    this.#voidFrom = Math.min(this.#voidFrom ?? step, step);
   }
-
-  /** Everything sent so far: only to be able to take steps back. */
-  #sent = new Map<string, Growing>();
 
   #value(step: number, value: EventValue): void {
     try {
@@ -271,12 +272,10 @@ export class Hydration {
   }
 
   #scalar(step: number, tag: string, number: number): void {
-    for (const target of [this.#scalars, this.#sent]) {
-      let growing = target.get(tag);
-      if (growing === undefined) target.set(tag, (growing = { steps: [], values: [] }));
-      growing.steps.push(step);
-      growing.values.push(number);
-    }
+    let growing = this.#scalars.get(tag);
+    if (growing === undefined) this.#scalars.set(tag, (growing = { steps: [], values: [] }));
+    growing.steps.push(step);
+    growing.values.push(number);
   }
 
   #tensor(step: number, value: EventValue): void {
@@ -392,8 +391,11 @@ export class Hydration {
   }
 }
 
+/** Bytes that an entry takes beside its numbers, about: so that many small ones do not grow without bound either. */
+const overhead = 256;
+
 function sizeOfPast({ generated, fixed, png }: Past): number {
-  return (generated?.xy.byteLength ?? 0) + (fixed?.xy.byteLength ?? 0) + (png?.byteLength ?? 0);
+  return overhead + (generated?.xy.byteLength ?? 0) + (fixed?.xy.byteLength ?? 0) + (png?.byteLength ?? 0);
 }
 
 /** The modes that the monitor found, where the data has separate ones. @param shares of the samples, near each part */

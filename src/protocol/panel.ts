@@ -28,11 +28,13 @@ export interface RunStatus {
   readonly configFile: string | null;
 }
 
-/** New points of scalar series. With `reset` the page forgets what it has of these tags first. */
+/** New points of scalar series. With `reset` the page forgets first what it has, of all tags. */
 export interface ScalarUpdate {
   readonly type: 'scalars';
   readonly run: string;
   readonly reset: boolean;
+  /** The run was taken back: the page forgets first, of all tags, what is at this step and after it. */
+  readonly voidFrom?: number;
   readonly series: readonly {
     readonly tag: string;
     readonly steps: Float64Array;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Outbox } from '../../../src/host/outbox.ts';
+import { mostWaiting, Outbox } from '../../../src/host/outbox.ts';
 import type { RunStatus, ScalarUpdate, ToPage } from '../../../src/protocol/index.ts';
 
 const run = '/runs/a';
@@ -53,6 +53,36 @@ describe('the outbox', () => {
     await arrived();
     outbox.post(status(2));
     expect(sent).toEqual([status(1), status(2)]);
+  });
+
+  it('keeps of a long wait the extremes, and no more points than it has room for', async () => {
+    const { sent, outbox, arrived } = slowPage();
+    outbox.post(scalars(0, 1, true));
+    const atOnce = 10_000;
+    for (let from = 0; from < 1_000_000; from += atOnce) {
+      const { series, ...rest } = scalars(from, from + atOnce);
+      const [{ tag, steps }] = series as [(typeof series)[number]];
+      const values = Float32Array.from(steps, (step) => (step === 432_101 ? 99 : step === 123_456 ? -99 : step % 2));
+      outbox.post({ ...rest, series: [{ tag, steps, values }] });
+    }
+    await arrived();
+    const { steps, values } = (sent[1] as ScalarUpdate).series[0]!;
+    expect(steps.length).toBeLessThanOrEqual(mostWaiting);
+    expect(steps.length).toBe(values.length);
+    expect(steps.every((step, i) => i === 0 || step > steps[i - 1]!)).toBe(true);
+    expect(values[steps.indexOf(432_101)]).toBe(99);
+    expect(values[steps.indexOf(123_456)]).toBe(-99);
+    expect(steps.at(-1)).toBeGreaterThan(999_990);
+  });
+
+  it('does not join what is void with what is not', async () => {
+    const { sent, outbox, arrived } = slowPage();
+    outbox.post(scalars(0, 1, true));
+    outbox.post(scalars(1, 10));
+    outbox.post({ ...scalars(5, 6), voidFrom: 5 });
+    outbox.post(scalars(6, 8));
+    await arrived();
+    expect(sent.slice(1)).toEqual([scalars(1, 10), { ...scalars(5, 8), voidFrom: 5 }]);
   });
 
   it('keeps images of real data beside generated ones', async () => {

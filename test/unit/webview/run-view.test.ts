@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RunMessage, ScalarUpdate } from '../../../src/protocol/index.ts';
+import { mostPoints } from '../../../webview/data/series.ts';
 import { RunView } from '../../../webview/run-view.ts';
 
 const run = '/runs/a';
@@ -34,7 +35,7 @@ describe('scalars', () => {
     expect(view.series.get('a')?.length).toBe(2);
   });
 
-  test('sent anew with `reset` replace those of their tags, and no others', () => {
+  test('sent anew with `reset` replace all that there was', () => {
     const view = viewOf(
       scalars(
         {
@@ -50,8 +51,37 @@ describe('scalars', () => {
     );
     expect(view.series.get('a')?.length).toBe(1);
     expect(view.series.get('a')?.raw.at(0)).toBe(9);
-    expect(view.series.get('b')?.length).toBe(1);
+    expect(view.tags).toEqual(['a']);
     expect(view.lastStep).toBe(0);
+  });
+
+  test('are taken back to a step, of all tags, before others go on from there', () => {
+    const points = (from: number, to: number, value: number): [number, number][] =>
+      Array.from({ length: to - from }, (_, i) => [from + i, value]);
+    const view = viewOf(scalars({ a: points(0, 10, 1), b: points(0, 10, 2), c: [[9, 3]] }, true));
+    view.apply({ ...scalars({ a: points(5, 7, 4) }), voidFrom: 5 });
+    expect(view.series.get('a')?.length).toBe(7);
+    expect(view.series.get('a')?.raw.at(5)).toBe(4);
+    expect(view.series.get('b')?.lastStep).toBe(4);
+    expect(view.tags).toEqual(['a', 'b']);
+    expect(view.lastStep).toBe(6);
+  });
+
+  test('of a run that goes on and on take no more room than a chart needs', () => {
+    const view = viewOf();
+    const atOnce = 50_000;
+    for (let from = 0; from < 2_000_000; from += atOnce) {
+      const steps = Float64Array.from({ length: atOnce }, (_, i) => from + i);
+      const values = Float32Array.from(steps, (step) => Math.sin(step));
+      view.apply({
+        type: 'scalars',
+        run,
+        reset: from === 0,
+        series: ['a', 'b'].map((tag) => ({ tag, steps, values })),
+      });
+    }
+    for (const { length } of view.series.values()) expect(length).toBeLessThanOrEqual(mostPoints);
+    expect(view.span).toMatchObject({ to: 1_999_999 });
   });
 
   test('a series that became empty is gone', () => {

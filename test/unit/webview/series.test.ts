@@ -125,7 +125,7 @@ describe('a series that goes on for days', () => {
     expect(series.length).toBeLessThanOrEqual(mostPoints);
     expect(series.length).toBeGreaterThan(mostPoints / 2);
     const last = series.length - 1;
-    for (let back = 0; back < 100_000; back += 1000) expect(series.step(last - back)).toBe(count - 1 - back);
+    for (let back = 0; back < mostPoints / 4; back += 1000) expect(series.step(last - back)).toBe(count - 1 - back);
   });
 
   test('has its begin, its steps in order, and everything that stands out', () => {
