@@ -23,34 +23,32 @@ export function fit(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null 
 
 /** One point as a picture: thousands of copies are far quicker than thousands of arcs, and overlaps add up. */
 export function dot(colour: string, radius: number, alpha: number, ratio: number): Dot {
-  const size = 2 * radius + 2;
-  const image = document.createElement('canvas');
-  image.width = image.height = Math.ceil(size * ratio);
-  const ctx = image.getContext('2d');
-  if (ctx !== null) {
-    ctx.scale(ratio, ratio);
+  return drawnOnce(2 * radius + 2, radius, ratio, (ctx) => {
     ctx.globalAlpha = alpha;
     ctx.fillStyle = colour;
-    ctx.beginPath();
-    ctx.arc(size / 2, size / 2, radius, 0, 2 * Math.PI);
     ctx.fill();
-  }
-  return { image, size };
+  });
 }
 
 /** A circle around a point, in the same way. */
 export function ring(colour: string, radius: number, width: number, ratio: number): Dot {
-  const size = 2 * (radius + width);
+  return drawnOnce(2 * (radius + width), radius, ratio, (ctx) => {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.stroke();
+  });
+}
+
+/** @param paint the circle that is the path of the context */
+function drawnOnce(size: number, radius: number, ratio: number, paint: (ctx: CanvasRenderingContext2D) => void): Dot {
   const image = document.createElement('canvas');
   image.width = image.height = Math.ceil(size * ratio);
   const ctx = image.getContext('2d');
   if (ctx !== null) {
     ctx.scale(ratio, ratio);
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = width;
     ctx.beginPath();
     ctx.arc(size / 2, size / 2, radius, 0, 2 * Math.PI);
-    ctx.stroke();
+    paint(ctx);
   }
   return { image, size };
 }

@@ -1,16 +1,11 @@
-/** One chart with its key: colours, names, and the values under the cursor or, without one, the last. */
-import type { TargetedKeyboardEvent, VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
-import { CurveChart, curveColour } from '../charts/curve-chart.ts';
-import { count, reading } from '../data/format.ts';
-import type { ChartGroup, Curve } from '../data/groups.ts';
+/** One chart of a run: curves of one kind, with the findings behind them. */
+import type { VNode } from 'preact';
+import type { ChartGroup } from '../data/groups.ts';
 import type { ScaleKind } from '../data/height.ts';
-import type { Series } from '../data/series.ts';
-import type { View } from '../data/thin.ts';
 import type { Page } from '../page.ts';
 import type { RunView } from '../run-view.ts';
-import { charts, words } from '../texts.ts';
-import { useDraw } from './hooks.ts';
+import { charts } from '../texts.ts';
+import { Plot } from './plot.tsx';
 
 interface ChartProps {
   readonly page: Page;
@@ -20,158 +15,18 @@ interface ChartProps {
   readonly stepAxis: boolean;
 }
 
-export function Chart({ page, view, group, scale, stepAxis }: ChartProps): VNode {
-  const host = useRef<HTMLDivElement>(null);
-  const chart = useRef<CurveChart | null>(null);
-  const drawn = useRef(-1);
-  const before = useRef<number | null>(null);
-
-  useEffect(() => {
-    if (host.current === null) return undefined;
-    const made = new CurveChart(
-      host.current,
-      {
-        curves: group.curves,
-        scale,
-        stepAxis,
-        theme: () => page.theme,
-        onZoom: (zoom) => page.zoomTo(zoom),
-        onWhole: () => {
-          // The first click of the two has selected a step.
-          page.select(before.current);
-          page.zoomTo(null);
-        },
-        onCursor: (step) => page.setCursor(step),
-        onSelect: (step) => {
-          before.current = page.selected;
-          page.select(step);
-        },
-      },
-      () => {
-        drawn.current = -1;
-        page.frames.request();
-      },
-    );
-    chart.current = made;
-    drawn.current = -1;
-    page.frames.request();
-    return () => made.destroy();
-    // The key of this component changes with the group and the scale.
-  }, [page, stepAxis]);
-
-  useDraw(page, () => {
-    const range = page.view;
-    if (chart.current === null || range === null) return;
-    if (drawn.current !== page.revision.curves) {
-      drawn.current = page.revision.curves;
-      chart.current.draw({
-        series: view.series,
-        view: range,
-        weight: page.weight,
-        findings: view.findings ?? [],
-        end: view.lastStep ?? range.to,
-      });
-    }
-    chart.current.follow(page.cursor, page.selected);
-  });
-
-  const values = group.curves.map((curve) => valueOf(page, view, curve));
-  const summary = group.curves.map(({ label }, i) => {
-    const { text, step } = values[i]!;
-    return step === null ? label : words.curveSummary(label, text, count(step));
-  });
+export function Chart({ page, view, group: { id, curves }, scale, stepAxis }: ChartProps): VNode {
   return (
-    <figure class={stepAxis ? 'chart with-axis' : 'chart'}>
-      <figcaption>
-        <h2>{charts[group.id]}</h2>
-        <ul class="key">
-          {group.curves.map((curve, i) => (
-            <li key={curve.tag} title={curve.tag}>
-              <span class="swatch" style={{ backgroundColor: curveColour(page.theme, curve) }} />
-              {curve.label}
-              <span class={values[i]!.finite ? 'value' : 'value broken'}>{values[i]!.text}</span>
-            </li>
-          ))}
-        </ul>
-      </figcaption>
-      <div
-        class="plot"
-        ref={host}
-        tabIndex={0}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={words.chartSummary(charts[group.id], `${summary.join(', ')}.`)}
-        aria-description={words.chartHelp}
-        onKeyDown={(event) => onKey(event, page)}
-        onBlur={() => page.setCursor(null)}
-      />
-    </figure>
+    <Plot
+      page={page}
+      title={charts[id]}
+      heading={<h2>{charts[id]}</h2>}
+      curves={curves}
+      scale={scale}
+      stepAxis={stepAxis}
+      selects
+      seriesNow={() => view.series}
+      findingsNow={({ to }) => ({ findings: view.findings ?? [], end: view.lastStep ?? to })}
+    />
   );
-}
-
-export interface Value {
-  readonly text: string;
-  readonly step: number | null;
-  readonly finite: boolean;
-}
-
-function valueOf(page: Page, view: RunView, { tag }: Curve): Value {
-  return readingOf(page, view.series.get(tag));
-}
-
-/** What the line shows: the smoothed value where it is smoothed; NaN where the log has it. */
-export function readingOf(page: Page, series: Series | undefined): Value {
-  const index = series === undefined ? -1 : page.at === null ? series.length - 1 : series.lastUpTo(page.at);
-  if (series === undefined || index < 0) return { text: words.noValue, step: null, finite: true };
-  const value = series.smoothed(page.weight).at(index);
-  return { text: reading(value), step: series.step(index), finite: Number.isFinite(value) };
-}
-
-/** Shares of the view that one key press moves or zooms by. */
-const cursorMove = 0.01;
-const cursorLeap = 0.1;
-const zoomFactor = 0.5;
-
-export function onKey(event: TargetedKeyboardEvent<HTMLElement>, page: Page): void {
-  const { view } = page;
-  if (view === null || event.ctrlKey || event.metaKey || event.altKey) return;
-  const span = view.to - view.from;
-  const at = page.at ?? view.to;
-  const move = (by: number): void => page.setCursor(Math.min(view.to, Math.max(view.from, at + by * span)));
-  const step = event.shiftKey ? cursorLeap : cursorMove;
-  switch (event.key) {
-    case 'ArrowLeft':
-      move(-step);
-      break;
-    case 'ArrowRight':
-      move(step);
-      break;
-    case 'Home':
-      page.setCursor(view.from);
-      break;
-    case 'End':
-      page.setCursor(view.to);
-      break;
-    case 'Enter':
-      page.select(at);
-      break;
-    case '+':
-    case '=':
-      page.zoomTo(around(view, at, zoomFactor));
-      break;
-    case '-':
-      if (page.zoom !== null) page.zoomTo(around(view, at, 1 / zoomFactor));
-      break;
-    case 'Escape':
-      page.zoomTo(null);
-      break;
-    default:
-      return;
-  }
-  event.preventDefault();
-}
-
-/** The view narrowed or widened, with `step` staying where it is. */
-function around({ from, to }: View, step: number, factor: number): View {
-  return { from: step - (step - from) * factor, to: step + (to - step) * factor };
 }

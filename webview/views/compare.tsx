@@ -1,8 +1,7 @@
 /** Several runs side by side: their curves, final measures, and what differs in their configs. */
 import type { VNode } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { CurveChart, curveColour } from '../charts/curve-chart.ts';
-import { Checkbox, IconButton, Slider } from '../controls.tsx';
+import { useMemo } from 'preact/hooks';
+import { curveColour } from '../charts/curve-chart.ts';
 import type { ComparedRuns } from '../data/compared.ts';
 import { configDifferences } from '../data/config-differences.ts';
 import { count, percent, reading } from '../data/format.ts';
@@ -10,14 +9,13 @@ import type { Curve } from '../data/groups.ts';
 import { healthOf, inOrder } from '../data/health.ts';
 import type { ScaleKind } from '../data/height.ts';
 import { coveredOf } from '../data/modes.ts';
-import { smoothedPoints, smoothingPlaces } from '../data/smoothing.ts';
 import { HealthIcon } from '../icons.tsx';
 import type { Page } from '../page.ts';
 import { titleOf } from '../prose.ts';
 import type { RunView } from '../run-view.ts';
 import { healths, states, words } from '../texts.ts';
-import { onKey, readingOf } from './chart.tsx';
-import { useDraw } from './hooks.ts';
+import { CurveTools } from './curve-tools.tsx';
+import { Plot } from './plot.tsx';
 
 interface CompareProps {
   readonly page: Page;
@@ -43,7 +41,7 @@ export function Compare({ page, runs }: CompareProps): VNode {
           <div class="heading">
             <h2>{words.curves}</h2>
           </div>
-          <Tools page={page} />
+          <CurveTools page={page} />
           <div class="compared">
             {tags.map(({ tag }) => {
               const scale = scaleOf(page, runs, tag);
@@ -53,27 +51,6 @@ export function Compare({ page, runs }: CompareProps): VNode {
         </section>
       )}
     </main>
-  );
-}
-
-function Tools({ page }: { readonly page: Page }): VNode {
-  const points = smoothedPoints(page.smoothing);
-  const { at, view } = page;
-  return (
-    <div class="tools">
-      <Slider
-        label={words.smoothing}
-        value={page.smoothing}
-        highest={smoothingPlaces}
-        text={points === 1 ? words.smoothingOff : words.smoothingOver(count(points))}
-        onChange={(place) => page.setSmoothing(place)}
-      />
-      <Checkbox label={words.logScale} checked={page.log} onChange={(log) => page.setLog(log)} />
-      <span class="where">
-        {at !== null ? words.step(count(at)) : view === null ? '' : words.stepsTo(count(view.from), count(view.to))}
-      </span>
-      <IconButton icon="whole" label={words.wholeRun} hidden={page.zoom === null} onPress={() => page.zoomTo(null)} />
-    </div>
   );
 }
 
@@ -204,80 +181,19 @@ interface OverlayProps extends CompareProps {
 
 /** One quantity of all runs. */
 function Overlay({ page, runs, tag, scale }: OverlayProps): VNode {
-  const host = useRef<HTMLDivElement>(null);
-  const chart = useRef<CurveChart | null>(null);
-  const drawn = useRef(-1);
-  const curves = runs.views.map(curveOf);
-
-  useEffect(() => {
-    if (host.current === null) return undefined;
-    const made = new CurveChart(
-      host.current,
-      {
-        curves,
-        scale,
-        stepAxis: true,
-        theme: () => page.theme,
-        onZoom: (zoom) => page.zoomTo(zoom),
-        onWhole: () => page.zoomTo(null),
-        onCursor: (step) => page.setCursor(step),
-        onSelect: (step) => page.setCursor(step),
-      },
-      () => {
-        drawn.current = -1;
-        page.frames.request();
-      },
-    );
-    chart.current = made;
-    drawn.current = -1;
-    page.frames.request();
-    return () => made.destroy();
-    // The key of this component changes with the scale; the runs stay the same while they are shown.
-  }, [page, runs]);
-
-  useDraw(page, () => {
-    const range = page.view;
-    if (chart.current === null || range === null) return;
-    if (drawn.current !== page.revision.curves) {
-      drawn.current = page.revision.curves;
-      const series = runs.seriesOf(tag);
-      chart.current.draw({ series, view: range, weight: page.weight, findings: [], end: range.to });
-    }
-    chart.current.follow(page.cursor, null);
-  });
-
-  const series = runs.seriesOf(tag);
-  const values = curves.map((curve) => readingOf(page, series.get(curve.tag)));
-  const summary = curves.map(({ label }, i) => {
-    const { text, step } = values[i]!;
-    return step === null ? label : words.curveSummary(label, text, count(step));
-  });
   return (
-    <figure class="chart with-axis">
-      <figcaption>
-        <h3>{tag}</h3>
-        <ul class="key">
-          {curves.map((curve, i) => (
-            <li key={curve.tag} title={curve.label}>
-              <span class="swatch" style={{ backgroundColor: curveColour(page.theme, curve) }} />
-              <span class="unseen">{curve.label}</span>
-              <span class={values[i]!.finite ? 'value' : 'value broken'}>{values[i]!.text}</span>
-            </li>
-          ))}
-        </ul>
-      </figcaption>
-      <div
-        class="plot"
-        ref={host}
-        tabIndex={0}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={words.chartSummary(tag, `${summary.join(', ')}.`)}
-        aria-description={words.chartHelp}
-        onKeyDown={(event) => onKey(event, page)}
-        onBlur={() => page.setCursor(null)}
-      />
-    </figure>
+    <Plot
+      page={page}
+      title={tag}
+      heading={<h3>{tag}</h3>}
+      curves={runs.views.map(curveOf)}
+      unnamed
+      scale={scale}
+      stepAxis
+      selects={false}
+      seriesNow={() => runs.seriesOf(tag)}
+      findingsNow={({ to }) => ({ findings: [], end: to })}
+    />
   );
 }
 
