@@ -30,9 +30,12 @@ export async function diagnose(text: string, context: DataContext): Promise<Prob
   return inOrder(unread ? beyond : [...(await schemaProblems(parsed)), ...beyond]).slice(0, mostProblems);
 }
 
-/** What VS Code's JSON service, given `jsonSchema()`, does not say. Silent while the text is no valid JSON. */
-export async function diagnoseBeyondSchema(text: string, context: DataContext): Promise<Problem[]> {
-  return beyondSchema(parseConfig(text), context);
+/**
+ * What VS Code's JSON service, given `jsonSchema()`, does not say. Silent while the text is no valid JSON.
+ * @param text may be parsed already
+ */
+export async function diagnoseBeyondSchema(text: string | ParsedConfig, context: DataContext): Promise<Problem[]> {
+  return beyondSchema(typeof text === 'string' ? parseConfig(text) : text, context);
 }
 
 /** `file:line:column message`, as the command line prints it. */

@@ -6,6 +6,7 @@ import {
   isValid,
   parseConfig,
   type LayerInput,
+  type ParsedConfig,
   type TextRange,
 } from '../config/index.ts';
 import { networkShape, type SampleShape } from '../nn/shapes/index.ts';
@@ -24,9 +25,12 @@ export interface LayerNote {
   readonly sum: number;
 }
 
-/** Up to the first layer of a network that does not fit; nothing of a network whose input is not known. */
-export async function layerNotes(text: string, context: DataContext): Promise<LayerNote[]> {
-  const parsed = parseConfig(text);
+/**
+ * Up to the first layer of a network that does not fit; nothing of a network whose input is not known.
+ * @param text may be parsed already
+ */
+export async function layerNotes(text: string | ParsedConfig, context: DataContext): Promise<LayerNote[]> {
+  const parsed = typeof text === 'string' ? parseConfig(text) : text;
   if (parsed.root?.type !== 'object' || parsed.syntaxErrors.length > 0) return [];
   const config = parsed.value as Readonly<Record<string, unknown>>;
   const { generator, discriminator, latent } = config;

@@ -7,6 +7,7 @@ import { dataFileReader, diagnoseBeyondSchema, type DataContext, type Fix, type 
 import { isConfig, openDocument, rootOf, type ConfigFiles } from './config-files.ts';
 import { Delayed } from './delayed.ts';
 import type { Disposes } from './disposes.ts';
+import type { ParsedDocuments } from './parsed-documents.ts';
 import { rangeOf, source } from './ranges.ts';
 import type { RefusedProblem } from './trainer.ts';
 
@@ -21,6 +22,7 @@ const pause = 150;
 
 export class ConfigDiagnostics implements Disposes {
   readonly #describeData = dataFileReader();
+  readonly #parsed: ParsedDocuments;
   readonly #log: vscode.LogOutputChannel;
   readonly #collection = vscode.languages.createDiagnosticCollection('modescope');
   readonly #fixes = new Map<string, ReadonlyMap<vscode.Diagnostic, Fix>>();
@@ -28,7 +30,8 @@ export class ConfigDiagnostics implements Disposes {
   readonly #check = new Delayed(pause, () => this.#checkPending());
   readonly #disposables: Disposes[];
 
-  constructor(files: ConfigFiles, log: vscode.LogOutputChannel) {
+  constructor(files: ConfigFiles, parsed: ParsedDocuments, log: vscode.LogOutputChannel) {
+    this.#parsed = parsed;
     this.#log = log;
     const dataFiles = vscode.workspace.createFileSystemWatcher('**/*.{csv,npy}');
     this.#disposables = [
@@ -134,6 +137,6 @@ export class ConfigDiagnostics implements Disposes {
   }
 
   #problemsOf(document: vscode.TextDocument): Promise<Problem[]> {
-    return diagnoseBeyondSchema(document.getText(), this.contextOf(document));
+    return diagnoseBeyondSchema(this.#parsed.of(document), this.contextOf(document));
   }
 }

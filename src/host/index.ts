@@ -25,6 +25,7 @@ import { Messages } from './messages.ts';
 import { Monitor } from './monitor.ts';
 import { openPages, PageLinks } from './page-links.ts';
 import { RunPanel } from './panel.ts';
+import { ParsedDocuments } from './parsed-documents.ts';
 import { Processes } from './processes.ts';
 import { QuickFixes } from './quick-fixes.ts';
 import { RenamedConfigs } from './renamed-configs.ts';
@@ -77,6 +78,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     },
   });
   const files = new ConfigFiles();
+  const parsed = new ParsedDocuments();
   const board = new RunBoard(monitor, log);
   const attached = new AttachedLogs(
     monitor,
@@ -92,7 +94,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     onRequest: (request) => void commands.request(request),
   });
   const compare = new Compare({ extension: context.extensionUri, files, monitor, panel });
-  const problems = new ConfigDiagnostics(files, log);
+  const problems = new ConfigDiagnostics(files, parsed, log);
   const findings = new FindingDiagnostics(board, files, context.extensionUri);
   const attachedFindings = new AttachedDiagnostics(attached, files, context.extensionUri);
   const attach = new Attach(attached, panel, messages);
@@ -179,12 +181,15 @@ export function startHost(context: vscode.ExtensionContext): Host {
       runs.refresh();
     }),
     vscode.window.registerFileDecorationProvider(decorations),
-    vscode.languages.registerInlayHintsProvider(selector, new LayerHints((document) => problems.contextOf(document))),
+    vscode.languages.registerInlayHintsProvider(
+      selector,
+      new LayerHints(parsed, (document) => problems.contextOf(document)),
+    ),
     vscode.languages.registerDefinitionProvider(selector, new DataDefinition()),
-    vscode.languages.registerHoverProvider(selector, new PageLinks()),
+    vscode.languages.registerHoverProvider(selector, new PageLinks(parsed)),
     openPages(context.extensionUri),
     vscode.languages.registerCodeLensProvider(selector, lens),
-    vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(problems, findings), {
+    vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(parsed, problems, findings), {
       providedCodeActionKinds: QuickFixes.kinds,
     }),
     vscode.languages.registerCodeActionsProvider(mappings, new MappingFixes(attachedFindings), {

@@ -1,7 +1,8 @@
 /** From the name of an objective, a penalty, a mechanism or a rule in a config to its page: a link on hover. */
 import * as vscode from 'vscode';
-import { parseConfig, partsWithPages } from '../config/index.ts';
+import { partsWithPages } from '../config/index.ts';
 import { isConfig } from './config-files.ts';
+import type { ParsedDocuments } from './parsed-documents.ts';
 import { rangeOf } from './ranges.ts';
 
 /** Is given the page, relative to the extension. */
@@ -10,9 +11,15 @@ export const openPageCommand = 'modescope.openPage';
 const pages = /^docs\/(?:systems|rules)\/[a-z0-9-]+\.md$/;
 
 export class PageLinks implements vscode.HoverProvider {
+  readonly #parsed: ParsedDocuments;
+
+  constructor(parsed: ParsedDocuments) {
+    this.#parsed = parsed;
+  }
+
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
     if (!isConfig(document.uri)) return undefined;
-    const parsed = parseConfig(document.getText());
+    const parsed = this.#parsed.of(document);
     for (const { name, page, path, at } of partsWithPages(parsed)) {
       const range = rangeOf(parsed.rangeOf(path)[at]);
       if (!range.contains(position)) continue;

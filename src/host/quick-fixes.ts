@@ -1,18 +1,21 @@
 /** Quick fixes: what src/check proposes for a mistake, what src/prose proposes against a finding, and silence. */
 import * as vscode from 'vscode';
-import { configSchema, nodeOf, parseConfig, type ConfigEdit } from '../config/index.ts';
+import { configSchema, nodeOf, type ConfigEdit } from '../config/index.ts';
 import type { Finding } from '../protocol/index.ts';
 import type { ConfigDiagnostics } from './config-diagnostics.ts';
 import { editOf } from './edits.ts';
 import type { FindingDiagnostics } from './finding-diagnostics.ts';
+import type { ParsedDocuments } from './parsed-documents.ts';
 import { remediesOf, titleOf } from './prose.ts';
 
 export class QuickFixes implements vscode.CodeActionProvider {
   static readonly kinds = [vscode.CodeActionKind.QuickFix];
+  readonly #parsed: ParsedDocuments;
   readonly #problems: ConfigDiagnostics;
   readonly #findings: FindingDiagnostics;
 
-  constructor(problems: ConfigDiagnostics, findings: FindingDiagnostics) {
+  constructor(parsed: ParsedDocuments, problems: ConfigDiagnostics, findings: FindingDiagnostics) {
+    this.#parsed = parsed;
     this.#problems = problems;
     this.#findings = findings;
   }
@@ -28,7 +31,7 @@ export class QuickFixes implements vscode.CodeActionProvider {
       if (fix !== undefined) return actionsOf(document, diagnostic, [fix]);
       const finding = this.#findings.findingOf(file, diagnostic);
       if (finding === undefined) return [];
-      const remedies = remediesAgainst(finding, document.getText());
+      const remedies = remediesAgainst(finding, this.#parsed.of(document).value);
       return [
         ...actionsOf(document, diagnostic, remedies),
         explanationOf(document, diagnostic, finding),
@@ -46,8 +49,8 @@ export interface Proposal {
 /** Remedies that stand in the menu; all of them are in the explanation. */
 const mostRemedies = 5;
 
-function remediesAgainst(finding: Finding, text: string): readonly Proposal[] {
-  return remediesOf(finding, parseConfig(text).value).slice(0, mostRemedies);
+function remediesAgainst(finding: Finding, config: unknown): readonly Proposal[] {
+  return remediesOf(finding, config).slice(0, mostRemedies);
 }
 
 /** Opens the finding in full, in the panel. */
