@@ -1,5 +1,5 @@
 /** Whether two sets of numbers depend on each other at all, linearly or not. */
-import { squaredDistance, type Points } from './points.ts';
+import { distancesOfFour, type Points } from './points.ts';
 
 /**
  * Squared distance correlation with the bias taken out (Szekely and Rizzo 2014, "U-centred"): 0 in expectation for
@@ -28,9 +28,12 @@ function centred(x: Points): Float64Array {
   const out = new Float64Array(n * n);
   const sums = new Float64Array(n);
   let total = 0;
+  const squared = new Float64Array(4 * n);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      const distance = Math.sqrt(squaredDistance(x, i, x, j));
+    const upTo = Math.min(n, (i | 3) + 1);
+    if (i % 4 === 0) distancesOfFour(x, i, { ...x, count: upTo }, squared);
+    for (let j = 0, at = (i % 4) * upTo; j < i; j++, at++) {
+      const distance = Math.sqrt(squared[at]!);
       out[i * n + j] = out[j * n + i] = distance;
       sums[i]! += distance;
       sums[j]! += distance;

@@ -38,6 +38,7 @@ export {
 } from './neighbours.ts';
 export { pca, project, projectWithResidual, type Pca } from './pca.ts';
 export {
+  distancesOfFour,
   joined,
   meanOf,
   median,

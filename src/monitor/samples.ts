@@ -2,8 +2,6 @@
 import type { Tensor } from '../events/index.ts';
 import {
   nearest,
-  NearestIndex,
-  quantile,
   randomDirections,
   rows,
   slicedWasserstein,
@@ -13,10 +11,11 @@ import {
 import { createRandom } from '../random/index.ts';
 import { Classes } from './classes.ts';
 import { Generators } from './generators.ts';
-import { embedded, isCollapsed, isExploded, measure, type Snapshot } from './snapshot.ts';
+import { embedded, isCollapsed, isExploded, measure, placesOf, type Snapshot } from './snapshot.ts';
 import { discoverStructure, fewestReal, type Structure } from './structure.ts';
-import { discriminatorTooWeak, memorisation, samples as limits } from './thresholds.ts';
+import { discriminatorTooWeak, samples as limits } from './thresholds.ts';
 import { Timeline } from './timeline.ts';
+import { Training } from './training.ts';
 
 /**
  * Samples of a tensor [n, ...] as rows; images are flattened, whichever axis has their channels.
@@ -26,14 +25,6 @@ export function pointsOf(tensor: Tensor): Points | undefined {
   const [count, ...rest] = tensor.shape;
   if (count === undefined || count === 0 || tensor.data.length === 0) return undefined;
   return { data: tensor.data, count, dimensions: rest.reduce((product, size) => product * size, 1) };
-}
-
-/** Real data that was trained on, beside real data that was not. */
-interface Training {
-  readonly train: Points;
-  readonly index: NearestIndex;
-  /** Closer than this to a training point are only 5 % of the real data that was not trained on. */
-  readonly close: number;
 }
 
 /**
@@ -196,9 +187,11 @@ export class SampleHistory {
   #measure(step: number, points: Points, structure: Structure): boolean {
     if (points.dimensions !== structure.original.dimensions) return false;
     const few = embedded(points, structure);
+    const places = placesOf(few, structure);
+    const copies = this.#training?.copies(points, few === points ? places.closest : undefined);
     const measured = {
-      ...measure(step, few, structure),
-      ...this.#copies(points),
+      ...measure(step, few, structure, places),
+      ...(copies === undefined ? {} : { copies }),
       repeats: areRepeated(points, this.#latest?.points),
     };
     this.#first ??= measured;
@@ -221,15 +214,6 @@ export class SampleHistory {
     return true;
   }
 
-  #copies(points: Points): { copies?: number } {
-    if (this.#training === undefined) return {};
-    const { train, index, close } = this.#training;
-    if (points.dimensions !== train.dimensions) return {};
-    const few = thinned(points, limits.mostCompared);
-    const { distance } = index.nearest(few);
-    return { copies: distance.reduce((sum, d) => sum + (d < close ? 1 : 0), 0) / few.count };
-  }
-
   #rebuild(): void {
     this.#stale = false;
     const real = this.#real.points;
@@ -237,13 +221,10 @@ export class SampleHistory {
     const all =
       real !== undefined && holdout?.dimensions === real.dimensions ? joined(real, holdout) : (real ?? holdout);
     this.#structure = all === undefined || all.count < fewestReal ? undefined : discoverStructure(all);
-    this.#training = undefined;
-    if (real !== undefined && holdout?.dimensions === real.dimensions) {
-      const train = thinned(real, limits.mostTraining);
-      const index = new NearestIndex(train);
-      const { distance } = index.nearest(thinned(holdout, limits.mostCompared));
-      this.#training = { train, index, close: quantile(distance, memorisation.closeShare) };
-    }
+    this.#training =
+      real !== undefined && holdout?.dimensions === real.dimensions && this.#structure !== undefined
+        ? new Training(real, holdout, this.#structure)
+        : undefined;
     this.#snapshots = [];
     this.#first = undefined;
     this.#latest = undefined;

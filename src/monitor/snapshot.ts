@@ -1,5 +1,5 @@
 /** One snapshot of generated samples, measured against the structure of the real data. */
-import { meanOf, nearest, quantile, rows, type Points } from '../metrics/index.ts';
+import { meanOf, nearest, quantile, rows, type Nearest, type Points } from '../metrics/index.ts';
 import { partsFor, type Structure } from './structure.ts';
 import { snapshot as limits } from './thresholds.ts';
 
@@ -61,6 +61,8 @@ export interface Places {
   readonly parts: Int32Array;
   /** 1 for those near the data. */
   readonly near: Uint8Array;
+  /** The closest real sample, where that decides. */
+  readonly closest?: Nearest;
 }
 
 /** @param x finite samples in the structure's space */
@@ -69,6 +71,7 @@ export function placesOf(x: Points, structure: Structure): Places {
   const sample = structure.countedBy === 'sample' ? structure.index.nearest(x) : undefined;
   const parts = new Int32Array(x.count);
   const near = new Uint8Array(x.count);
+  const undecided: number[] = [];
   for (let i = 0; i < x.count; i++) {
     const at = sample === undefined ? centre.index[i]! : structure.labels[sample.index[i]!]!;
     parts[i] = at;
@@ -79,12 +82,16 @@ export function placesOf(x: Points, structure: Structure): Places {
     const close =
       sample === undefined
         ? centre.distance[i]! < structure.radius[at]! ||
-          (structure.kind === 'modes' && deviations < limits.modeRadius ** 2 * Math.max(1, x.dimensions / 2)) ||
-          withinReach(x, i, structure)
+          (structure.kind === 'modes' && deviations < limits.modeRadius ** 2 * Math.max(1, x.dimensions / 2))
         : sample.distance[i]! <= structure.reach;
     near[i] = close ? 1 : 0;
+    if (!close && sample === undefined) undecided.push(i);
   }
-  return { parts, near };
+  if (undecided.length > 0) {
+    const within = structure.index.within(rows(x, undecided), structure.reach);
+    undecided.forEach((i, at) => (near[i] = within[at]!));
+  }
+  return { parts, near, ...(sample === undefined ? {} : { closest: sample }) };
 }
 
 /** Finite samples in their own numbers, as they are measured: not too many, and in the structure's space. */
@@ -93,9 +100,8 @@ export function embedded(generated: Points, structure: Structure): Points {
   return structure.space.embed(all);
 }
 
-/** @param x samples as `embedded` gives them */
-export function measure(step: number, x: Points, structure: Structure): Snapshot {
-  const places = placesOf(x, structure);
+/** @param x samples as `embedded` gives them, and where they lie */
+export function measure(step: number, x: Points, structure: Structure, places: Places): Snapshot {
   const counts = new Array<number>(structure.parts).fill(0);
   const near = new Array<number>(structure.parts).fill(0);
   let nearTotal = 0;
@@ -125,17 +131,6 @@ export function measure(step: number, x: Points, structure: Structure): Snapshot
     distance: quantile(fromMean, 0.5) / structure.spread,
     mean,
   };
-}
-
-function withinReach(x: Points, i: number, { real, reach }: Structure): boolean {
-  const limit = reach * reach;
-  const from = i * x.dimensions;
-  for (let j = 0, q = 0; j < real.count; j++, q += x.dimensions) {
-    let sum = 0;
-    for (let k = 0; k < x.dimensions && sum <= limit; k++) sum += (x.data[from + k]! - real.data[q + k]!) ** 2;
-    if (sum <= limit) return true;
-  }
-  return false;
 }
 
 function evenly(count: number): Int32Array {

@@ -41,6 +41,8 @@ export interface Structure {
   readonly medoids: Int32Array;
   /** Real samples in their own numbers, rows as in `real`. */
   readonly original: Points;
+  /** Which of all real samples each row is. */
+  readonly rows: Int32Array;
   readonly originalSpread: number;
   /** Within this distance of its part's centre a sample is near it; 0 where only closeness to real samples counts. */
   readonly radius: Float64Array;
@@ -56,7 +58,8 @@ export const fewestReal = 12;
 /** @throws RangeError when there are fewer than `fewestReal` samples */
 export function discoverStructure(original: Points): Structure {
   if (original.count < fewestReal) throw new RangeError(`${original.count} real samples are too few to find modes`);
-  const all = thinned(original);
+  const used = rowsUsed(original.count);
+  const all = used.length === original.count ? original : rows(original, used);
   const space = spaceFor(all);
   const real = space.embed(all);
   const clusters = densityClusters(real, {
@@ -88,6 +91,7 @@ export function discoverStructure(original: Points): Structure {
     partsFor90: partsFor(realCounts, 0.9),
     medoids: nearest(centres, real).index,
     original: all,
+    rows: used,
     originalSpread: spreadOf(all),
     radius: separate ? nearestOther.map((gap) => gap * limits.wayToNext) : new Float64Array(parts),
     precision: separate ? precisions(real, labels, centres) : new Float64Array(parts * real.dimensions),
@@ -99,12 +103,9 @@ export function discoverStructure(original: Points): Structure {
 }
 
 /** At most so many rows, evenly taken. */
-function thinned(x: Points): Points {
-  if (x.count <= limits.mostReal) return x;
-  return rows(
-    x,
-    Int32Array.from({ length: limits.mostReal }, (_, i) => Math.floor((i * x.count) / limits.mostReal)),
-  );
+function rowsUsed(count: number): Int32Array {
+  const most = Math.min(count, limits.mostReal);
+  return Int32Array.from({ length: most }, (_, i) => Math.floor((i * count) / most));
 }
 
 function cellsOf(real: Points): Int32Array {

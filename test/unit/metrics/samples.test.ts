@@ -5,6 +5,7 @@ import {
   collisionProbability,
   coverage,
   distanceCorrelation,
+  distancesOfFour,
   duplicates,
   kthDistances,
   mmd,
@@ -13,10 +14,13 @@ import {
   neighbours,
   oneNearestNeighbourAccuracy,
   points,
+  quantile,
   reverseKl,
   slicedWasserstein,
   slicedWassersteinTo,
+  squaredDistance,
   vendiScore,
+  type Points,
   type Kernel,
   type Similarity,
 } from '../../../src/metrics/index.ts';
@@ -80,16 +84,36 @@ describe('an index of nearest neighbours', () => {
       for (let k = 0; k < used; k++) data[i * dimensions + k] = random.normal() / (1 + k / 4);
     return points(data, dimensions);
   };
+  const even = (count: number, dimensions: number): Points =>
+    points(
+      Float64Array.from({ length: count * dimensions }, () => random.normal()),
+      dimensions,
+    );
   it.each([
     ['in the plane', normal(300, 2), normal(200, 2)],
     ['in 20 dimensions', normal(300, 20), normal(200, 20)],
     ['where few dimensions vary', normal(300, 64, 5), normal(200, 64, 5)],
     ['outside of what the data spans', normal(300, 64, 5), normal(200, 64)],
     ['of copies', normal(40, 20), normal(0, 20)],
+    ['in a cloud that is the same in all directions', even(301, 64), even(203, 64)],
   ])('finds the same ones %s', (_, reference, others) => {
     const query = others.count === 0 ? reference : others;
-    const found = new NearestIndex(reference).nearest(query);
-    expect(found).toEqual(nearest(query, reference));
+    const index = new NearestIndex(reference);
+    const all = nearest(query, reference);
+    expect(index.nearest(query)).toEqual(all);
+    const reach = quantile(all.distance, 0.4);
+    expect([...index.within(query, reach, true)]).toEqual(Array.from(all.distance, (d) => (d < reach ? 1 : 0)));
+    const above = reach * (1 + 1e-9);
+    expect([...index.within(query, above)]).toEqual(Array.from(all.distance, (d) => (d <= above ? 1 : 0)));
+  });
+
+  it('takes distances of four rows at a time as it does of one', () => {
+    const a = normal(6, 5);
+    const b = normal(3, 5);
+    const four = new Float64Array(12);
+    distancesOfFour(a, 4, b, four);
+    const expected = [4, 5, 5, 5].flatMap((i) => [0, 1, 2].map((j) => squaredDistance(a, i, b, j)));
+    expect([...four]).toEqual(expected);
   });
 
   it('takes the first of several that are equally close', () => {
