@@ -31,7 +31,7 @@ const mayImport = {
     'protocol',
     'check',
   ],
-  monitor: ['events', 'metrics', 'random', 'runs', 'config', 'protocol'],
+  monitor: ['events', 'metrics', 'random', 'runs', 'config', 'protocol', 'engine'],
   report: ['config', 'protocol', 'prose', 'events', 'metrics', 'data', 'runs', 'monitor'],
   cli: [
     'graph',

@@ -28,7 +28,7 @@ export type { PenaltyConfig, PenaltyInput } from './schema/penalties/index.ts';
 export type { ScheduleConfig, ScheduleInput } from './schema/schedules/index.ts';
 export type { ConfiguredRule, RuleLevel, RulesConfig } from './schema/rules.ts';
 export { mappingSchema, roleSchema, type Mapping, type Role } from './schema/mapping.ts';
-export { mappingText, parseMapping, type MappingProblem } from './mapping.ts';
+export { mappingText, parseMapping, placeOf, type MappingProblem } from './mapping.ts';
 export { jsonSchema, mappingJsonSchema, type JsonSchema } from './schema-file.ts';
 export {
   longestText,

@@ -39,6 +39,12 @@ export function parseMapping(text: string): { readonly mapping: Mapping } | { re
   return { problem: { line, column, message: `${what}${first?.message ?? 'is not what the schema says'}.` } };
 }
 
+/** Where a value stands in the text of a config or a mapping file, counted from 1. */
+export function placeOf(text: string, path: Segments): { readonly line: number; readonly column: number } {
+  const { line, column } = parseConfig(text).rangeOf(path).value;
+  return { line, column };
+}
+
 /**
  * A mapping file to start from, which says what each tag is taken for at present.
  * @param tags the roles of tags, in the order in which they are to stand there

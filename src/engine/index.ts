@@ -8,6 +8,7 @@ import { tensorflow } from './tensorflow/index.ts';
 
 export type { CompileOptions, Engine, EngineInfo, EngineName, Executable, Numbers } from './engine.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
+export { openModel, type Model, type Rows } from './model.ts';
 export { functionModel, type FunctionModel } from './onnx/index.ts';
 export { profile, type OperatorTime } from './native/profile.ts';
 export { firstNonFinite, type NonFinite } from './reference/index.ts';

@@ -18,10 +18,15 @@ export interface Coverage {
 
 /**
  * A sample's ball reaches to its k-th nearest other sample of its own set; inside is strictly less.
+ * @param realRadius how far the real samples' balls reach, where it is known
  * @throws RangeError when a set has `k` samples or fewer
  */
-export function coverage(real: Points, generated: Points, k = 5): Coverage {
-  const realRadius = kthDistances(real, k);
+export function coverage(
+  real: Points,
+  generated: Points,
+  k = 5,
+  realRadius: Float64Array = kthDistances(real, k),
+): Coverage {
   const generatedRadius = kthDistances(generated, k);
   const reached = new Uint8Array(real.count);
   const recalled = new Uint8Array(real.count);

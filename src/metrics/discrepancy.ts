@@ -93,6 +93,26 @@ export function mmd(x: Points, y: Points, kernel: Kernel): Mmd {
   };
 }
 
+/**
+ * The unbiased estimate of many sets to one and the same, whose own part is worked out once.
+ * @returns a function that gives it of other points, as `mmd(x, y, kernel).unbiased`
+ */
+export function kernelDistanceTo(y: Points, kernel: Kernel): (x: Points) => number {
+  const k = kernelOf(kernel);
+  const own = meanOfPairs(y, k);
+  return (x) => {
+    let cross = 0;
+    for (let i = 0; i < x.count; i++) for (let j = 0; j < y.count; j++) cross += k(x, i, y, j);
+    return meanOfPairs(x, k) + own - (2 * cross) / (x.count * y.count);
+  };
+}
+
+function meanOfPairs(x: Points, k: ReturnType<typeof kernelOf>): number {
+  let sum = 0;
+  for (let i = 0; i < x.count; i++) for (let j = i + 1; j < x.count; j++) sum += 2 * k(x, i, x, j);
+  return sum / (x.count * (x.count - 1));
+}
+
 export interface SlicedWasserstein {
   /** Mean over directions of W1 between all points. */
   readonly first: number;

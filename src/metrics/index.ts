@@ -13,6 +13,7 @@ export { densityClusters, type DensityClustering, type DensityOptions } from './
 export {
   bins,
   binsFromCounts,
+  kernelDistanceTo,
   mmd,
   randomDirections,
   slicedWasserstein,

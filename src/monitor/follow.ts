@@ -14,6 +14,7 @@ import {
   writeFindings,
   type SeenState,
 } from '../runs/index.ts';
+import { namedExtractor, type NamedExtractor } from './feature-file.ts';
 import { StallWatch } from './rules/stalled.ts';
 import { RunMonitor } from './run-monitor.ts';
 import { tailLog } from './source.ts';
@@ -62,6 +63,15 @@ export class FollowedRun {
 
   get mapping(): Mapping | undefined {
     return this.#mapping?.content;
+  }
+
+  /** The feature extractor that the run's config or the mapping file names. */
+  get extractor(): NamedExtractor | undefined {
+    const mapping = this.#mapping;
+    if (mapping?.content.features !== undefined) return namedExtractor(mapping.content.features, mapping.file);
+    const { config, configFile } = this.#manifest ?? {};
+    const name = (config as { features?: string } | undefined)?.features;
+    return name === undefined || configFile === undefined ? undefined : namedExtractor(name, configFile);
   }
 
   get manifest(): Manifest | null {

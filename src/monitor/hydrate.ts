@@ -14,6 +14,7 @@ import type {
   SnapshotUpdate,
 } from '../protocol/index.ts';
 import { Fields, meaningOf, withoutFieldOf } from './decision-field.ts';
+import type { FeatureCurves, FeaturePoint } from './features.ts';
 import { inspect, toleranceOf, usualDistance } from './inspect.ts';
 import { imageShapeOf, Mosaics, type ImageShape } from './mosaics.ts';
 import { mostPoints, planeOf, type Plane } from './projection.ts';
@@ -51,6 +52,7 @@ const ofRealImages = /(?:^|[^a-z])real(?:$|[^a-z])/i;
 export class Hydration {
   readonly #run: string;
   readonly #mapping: Mapping | undefined;
+  readonly #features: FeatureCurves | undefined;
   readonly #tail: Tail;
   #signals;
   #scalars = new Map<string, Growing>();
@@ -79,11 +81,13 @@ export class Hydration {
   /**
    * @param mapping what tags are by the word of a person
    * @param config of a run of our own, as resolved
+   * @param features gets the samples, where they are compared by their features
    */
-  constructor(run: string, mapping?: Mapping, config: () => unknown = () => undefined) {
+  constructor(run: string, mapping?: Mapping, config: () => unknown = () => undefined, features?: FeatureCurves) {
     this.#run = run;
     this.#config = config;
     this.#mapping = mapping;
+    this.#features = features;
     this.#signals = signalsOf(mapping);
     this.#tail = tailLog(run);
   }
@@ -95,6 +99,11 @@ export class Hydration {
   /** Reads on. @throws EventError `read-failed` */
   read(budget: number): void {
     for (const event of this.#tail.poll(budget)) this.#take(event);
+  }
+
+  /** What was worked out of a snapshot is drawn beside what was logged. */
+  noteFeatures({ step, values }: FeaturePoint): void {
+    for (const [tag, value] of Object.entries(values)) this.#scalar(step, tag, value);
   }
 
   /** Messages with everything that was read since the last call; of samples and mosaics only the latest. */
@@ -238,6 +247,7 @@ export class Hydration {
       this.#rows.rewind(event.step);
       this.#fields.rewind(event.step);
     }
+    this.#features?.rewind(event.type === 'reset' ? Number.NEGATIVE_INFINITY : event.step);
   }
 
   /** Steps were taken back: what waits to be sent is put right here, what was sent by whoever has it. */
@@ -263,7 +273,12 @@ export class Hydration {
   }
 
   #image(step: number, tag: string, png: Uint8Array): void {
-    if (ofRealImages.test(tag)) {
+    const isReal = ofRealImages.test(tag);
+    // Where there are pictures only, their tiles are the samples
+    const tiles = this.#features === undefined || this.#shape !== undefined ? undefined : this.#mosaics.cut(png);
+    if (tiles !== undefined && isReal) this.#features?.addReal(tiles.points, tiles.shape);
+    else if (tiles !== undefined) this.#features?.addGenerated(step, tiles.points, tiles.shape);
+    if (isReal) {
       this.#realMosaic = { type: 'mosaic', run: this.#run, shows: 'real', step, png };
       return;
     }
@@ -299,10 +314,14 @@ export class Hydration {
       const cloud = this.#plane.place(points, 1);
       this.#generated = { step, cloud };
       this.#keep(step, { generated: cloud });
-      if (firstBroken(points.data) === undefined) this.#rows.add(step, thinned(points, mostPoints));
+      if (firstBroken(points.data) === undefined) {
+        this.#rows.add(step, thinned(points, mostPoints));
+        this.#features?.addGenerated(step, points, this.#shape);
+      }
       return;
     }
     this.#real = points;
+    this.#features?.addReal(points, this.#shape);
     // Laid by the first real samples: a plane that turned with each of them would make every picture jump.
     if (!this.#laidByReal || this.#plane?.dimensions !== points.dimensions) {
       this.#plane = this.#layPlane(points);

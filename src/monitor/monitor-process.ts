@@ -1,6 +1,7 @@
 /** The monitor as a process of its own: requests in, messages out. Knows nothing of how they travel. */
 import { watch, type FSWatcher } from 'node:fs';
 import type { MonitorMessage, MonitorRequest, ProjectionWish, RunStatus } from '../protocol/index.ts';
+import { FeatureCurves } from './features.ts';
 import { FollowedRun, isProblemOfTheLog } from './follow.ts';
 import { Hydration } from './hydrate.ts';
 import { LogSearch } from './log-search.ts';
@@ -16,6 +17,11 @@ const budget = 2 ** 20;
 interface Watched {
   readonly run: FollowedRun;
   hydration: Hydration | undefined;
+  /** Where the run's config or mapping file names a feature extractor, and the panel is open. */
+  features: FeatureCurves | undefined;
+  /** A snapshot's features are being worked out. */
+  extracting: boolean;
+  featureProblem: string | undefined;
   projector: Projector | undefined;
   /** The next part of a projection that is being made. */
   projecting: NodeJS.Immediate | undefined;
@@ -106,6 +112,9 @@ export class MonitorProcess {
     const watched: Watched = {
       run: new FollowedRun(folder, label, root),
       hydration: undefined,
+      features: undefined,
+      extracting: false,
+      featureProblem: undefined,
       projector: undefined,
       projecting: undefined,
       watcher: undefined,
@@ -124,7 +133,7 @@ export class MonitorProcess {
   }
 
   #hydrate(watched: Watched): void {
-    watched.hydration = hydrationOf(watched.run);
+    this.#beginHydration(watched);
     watched.status = '';
     watched.reported = false;
     watched.reading = '';
@@ -132,7 +141,36 @@ export class MonitorProcess {
     this.#soon(watched, 0);
   }
 
+  #beginHydration(watched: Watched): void {
+    const { run } = watched;
+    void watched.features?.close();
+    const { extractor } = run;
+    watched.features = extractor === undefined ? undefined : new FeatureCurves(extractor);
+    watched.featureProblem = undefined;
+    watched.hydration = new Hydration(run.folder, run.mapping, () => run.manifest?.config, watched.features);
+  }
+
+  /** One snapshot at a time, the next when that one is drawn. */
+  #extract(watched: Watched): void {
+    const { features, hydration } = watched;
+    if (features === undefined || watched.extracting) return;
+    if (features.problem !== watched.featureProblem) {
+      watched.featureProblem = features.problem;
+      if (features.problem !== undefined) this.#problem(watched, features.problem);
+    }
+    if (!features.busy) return;
+    watched.extracting = true;
+    void features.work().then((point) => {
+      watched.extracting = false;
+      if (watched.features !== features) return;
+      if (point !== undefined) hydration?.noteFeatures(point);
+      this.#soon(watched, 0);
+    });
+  }
+
   #dehydrate(watched: Watched): void {
+    void watched.features?.close();
+    watched.features = undefined;
     clearImmediate(watched.projecting);
     watched.projecting = undefined;
     watched.projector = undefined;
@@ -202,7 +240,7 @@ export class MonitorProcess {
       const { events, findingsChanged } = run.read(budget, Date.now() / 1000);
       if (run.mapping !== mapping) {
         watched.reading = '';
-        if (watched.hydration !== undefined) watched.hydration = hydrationOf(run);
+        if (watched.hydration !== undefined) this.#beginHydration(watched);
       }
       watched.hydration?.read(budget);
       watched.changed ||= findingsChanged;
@@ -214,6 +252,7 @@ export class MonitorProcess {
     }
     const behind = run.behind || watched.hydration?.behind === true;
     this.#tell(watched, behind);
+    this.#extract(watched);
     // What is left over is read without the pause that keeps live batches apart.
     if (behind) {
       watched.lastLook = Number.NEGATIVE_INFINITY;
@@ -280,8 +319,4 @@ export class MonitorProcess {
   #problem(watched: Watched, message: string): void {
     this.#send({ type: 'log-problem', run: watched.run.folder, message });
   }
-}
-
-function hydrationOf(run: FollowedRun): Hydration {
-  return new Hydration(run.folder, run.mapping, () => run.manifest?.config);
 }

@@ -299,6 +299,20 @@ export const stalled = {
   seconds: 30,
 } as const;
 
+/** Comparing by a network of the user's own. */
+export const features = {
+  /** Samples compared: an Inception network takes a tenth of a second for each. */
+  mostReal: 500,
+  mostGenerated: 128,
+  /** Samples at a time: logs, and requests, come between. */
+  batch: 8,
+  /** Numbers in a set of samples, and in all snapshots that wait: 64 MiB. */
+  mostNumbers: 2 ** 24,
+  mostWaiting: 2 ** 24,
+  /** Kynkaanniemi et al. 2019, section 3. */
+  neighbours: 3,
+} as const;
+
 /** Grids of images in logs made elsewhere. */
 export const tiles = {
   /** Pixels of a picture: 4096 x 4096 take 48 MiB once decoded. */

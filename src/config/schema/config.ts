@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import { choice, defaulted, integer, object, optional, text, type Resolved, exampled } from './build.ts';
 import { conditionSchema } from './conditions/index.ts';
 import { dataSchema } from './data/index.ts';
+import { featuresSchema } from './features.ts';
 import { mechanismsSchema } from './mechanisms/index.ts';
 import { discriminatorSchema, generatorSchema } from './network.ts';
 import { objectiveSchema, type ObjectiveConfig } from './objectives/index.ts';
@@ -36,6 +37,7 @@ export const configSchema = object('A GAN and how it is trained.', {
   training: defaulted(trainingSchema, {}),
   engine: defaulted(engine, 'auto'),
   rules: defaulted(rulesSchema, {}),
+  features: optional(featuresSchema),
 });
 
 /** A config as a person writes it: keys with a default may be left out. */

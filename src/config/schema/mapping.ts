@@ -4,6 +4,7 @@
  */
 import { Type, type Static } from 'typebox';
 import { choice, object, optional, text } from './build.ts';
+import { featuresSchema } from './features.ts';
 import { rulesSchema } from './rules.ts';
 
 /** What a tag can be said to be. A new role is a line here and one in src/monitor/roles.ts. */
@@ -34,6 +35,7 @@ const tags = Type.Record(Type.String({ maxLength: 4096 }), roleSchema, {
 export const mappingSchema = object('How the logs in this folder and below are read and judged by Modescope.', {
   $schema: optional(text('Where the schema of this file is; editors with Modescope need none.')),
   tags: optional(tags),
+  features: optional(featuresSchema),
   rules: optional(rulesSchema),
 });
 
