@@ -69,7 +69,7 @@ async function heapOf(client: CDPSession): Promise<number> {
 /** Closes the comparison of runs, where one is open. */
 async function closeCompared(page: Page): Promise<void> {
   const tab = page.locator('.tab', { hasText: 'Compare Runs' });
-  if ((await tab.count()) > 0) await tab.locator('.codicon-close').click();
+  if ((await tab.count()) > 0) await tab.click({ button: 'middle' });
   await tab.waitFor({ state: 'detached' });
 }
 
