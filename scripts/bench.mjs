@@ -41,19 +41,19 @@ const { values: options } = parseArgs({
 });
 const minutes = Number(options.minutes);
 
-/** What is measured, and as what it is in the report; `ratios` has several parts of its own. */
+/** What is measured, and as what it is in the report (`ratios` has several parts of its own); about how many minutes. */
 const as = (key, measure) => async (note) => ({ [key]: await measure(note) });
 const usual = {
-  ratios,
-  scaling: as('scaling', scaling),
-  watching: as('watching', watching),
-  latency: as('latency', latency),
-  startup: as('startup', startup),
-  typing: as('typing', typing),
+  ratios: { measure: ratios, takes: 6 },
+  scaling: { measure: as('scaling', scaling), takes: 6 },
+  watching: { measure: as('watching', watching), takes: 1.5 },
+  latency: { measure: as('latency', latency), takes: 1 },
+  startup: { measure: as('startup', startup), takes: 1.5 },
+  typing: { measure: as('typing', typing), takes: 1 },
 };
 const long = {
-  memory: as('overTime', (note) => memory(minutes, note)),
-  equality: as('equality', equality),
+  memory: { measure: as('overTime', (note) => memory(minutes, note)), takes: minutes + 2 },
+  equality: { measure: as('equality', equality), takes: 15 },
 };
 const sections = { ...usual, ...long };
 const chosen = options.only?.split(',') ?? Object.keys(usual);
@@ -66,10 +66,13 @@ if (unknown.length > 0 || !(minutes >= 1)) {
 const note = (line) => process.stderr.write(`${line}\n`);
 
 const report = { machine: machine(), others: {} };
-for (const name of Object.keys(sections).filter((each) => chosen.includes(each))) {
+const wanted = Object.keys(sections).filter((name) => chosen.includes(name));
+const takes = wanted.reduce((sum, name) => sum + sections[name].takes, 0);
+note(`${wanted.join(', ')}: about ${Math.ceil(takes)} minutes on two cores with nothing else to do`);
+for (const name of wanted) {
   const others = watchOthers();
   try {
-    Object.assign(report, await sections[name](note));
+    Object.assign(report, await sections[name].measure(note));
     report.others[name] = others();
   } catch (error) {
     // What was measured before is worth keeping, and what comes after worth measuring

@@ -146,7 +146,7 @@ const writers = {
       'the first five samples of this time to the last five. VS Code for the browser shows a webview in the window’s own process.',
   ],
   equality: ({ seeds, steps, significance, rows }) => [
-    '## Engines come to the same',
+    '## What each engine comes to',
     table(
       ['measure', 'engine', 'reference', 'this engine', 'difference', 'could be seen', 'p'],
       rows.map(({ measure, engine, reference, mean, difference, detectable, p }) => [
@@ -234,9 +234,12 @@ export function markdownOf(report) {
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
+/** Sections in which no time is measured. */
+const timeless = ['memory', 'equality'];
+
 /** Sections whose absolute numbers mean little, as other processes had much of the machine. */
 function othersAtWork({ machine, others = {} }) {
-  const known = Object.entries(others).filter(([, cores]) => typeof cores === 'number');
+  const known = Object.entries(others).filter(([name, cores]) => !timeless.includes(name) && typeof cores === 'number');
   if (known.length === 0) return [];
   const cores = known.map(([name, taken]) => `${name} ${fixed(taken, 1)}`);
   const disturbed = known.filter(([, taken]) => taken > busy * machine.cores).map(([name]) => name);
