@@ -75,6 +75,7 @@ describe('a run that is over', () => {
     await until('the samples', async () => ((await page.samplesThere()) ? true : undefined));
     expect(await page.samples()).toMatch(/at step 5,000.*6 of 8 modes covered/);
     await window.picture('runs');
+    await window.picture('walkthrough-panel', workbench.panelFrame);
   });
 
   it_('shows its samples of long ago, and the latest again', async () => {
@@ -141,6 +142,7 @@ describe('a run that is over', () => {
     expect(await page.explanation.innerText()).toMatch(/What to try/);
     expect(await violationsIn(window.page)).toEqual([]);
     await window.picture('explain');
+    await window.picture('walkthrough-finding', workbench.panelFrame);
     await page.explanation.getByRole('button', { name: 'Change the config' }).first().click();
     await workbench.save();
     await until('the edit on disk', () =>

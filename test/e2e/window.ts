@@ -1,5 +1,5 @@
 /** A window of a real VS Code in a real browser, on a folder of its own. */
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -18,8 +18,8 @@ export interface TestWindow {
   readonly server: Server;
   /** Reloads the page, as a person would. */
   reload(): Promise<void>;
-  /** Saves a picture of the window in test/artefacts. */
-  picture(name: string): Promise<void>;
+  /** Saves a picture of the window, or of a part of it, in test/artefacts. */
+  picture(name: string, part?: Locator): Promise<void>;
   /** Ends window, server and everything that was started in them; deletes the folder. */
   close(): Promise<void>;
 }
@@ -70,9 +70,9 @@ function windowOf(folder: string, server: Server, browser: Browser, page: Page, 
       await page.reload();
       await workbench.ready();
     },
-    async picture(name) {
+    async picture(name, part) {
       mkdirSync(artefacts, { recursive: true });
-      await page.screenshot({ path: join(artefacts, `${name}.png`) });
+      await (part ?? page).screenshot({ path: join(artefacts, `${name}.png`) });
     },
     async close() {
       // The extension host ends by itself where its page says goodbye.
