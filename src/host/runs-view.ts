@@ -12,7 +12,7 @@ import { Delayed } from './delayed.ts';
 import type { Disposes } from './disposes.ts';
 import { stateWords, stepWords, verdictWords } from './prose.ts';
 import type { RunBoard } from './run-board.ts';
-import { isLive, isResumable, openFindings } from './words.ts';
+import { isLive, isResumable, openFindings, placeWords } from './words.ts';
 
 export interface ConfigNode {
   readonly kind: 'config';
@@ -216,9 +216,13 @@ export class RunsView implements vscode.TreeDataProvider<RunsNode>, Disposes {
     const item = new vscode.TreeItem(configName(config), entry === undefined ? None : Expanded);
     item.id = config;
     item.resourceUri = vscode.Uri.file(config);
-    const folder = vscode.workspace.asRelativePath(dirname(config));
+    const { workspaceFolders = [] } = vscode.workspace;
+    const folder = vscode.workspace.getWorkspaceFolder(item.resourceUri);
+    const place = folder && { name: folder.name, path: folder.uri.fsPath };
     const isGone = !this.#files.all.includes(config);
-    item.description = isGone ? vscode.l10n.t('its file is gone') : folder === dirname(config) ? '' : folder;
+    item.description = isGone
+      ? vscode.l10n.t('its file is gone')
+      : placeWords(config, place, workspaceFolders.length > 1);
     item.tooltip = config;
     item.contextValue = ['config', isLive(entry?.status?.state) ? 'live' : 'idle', entry === undefined ? '' : 'ran']
       .filter((part) => part !== '')

@@ -1,4 +1,5 @@
 /** Numbers and states as the editor shows them. */
+import { dirname, relative } from 'node:path';
 import type { Finding, RunStatus } from '../protocol/index.ts';
 import { english, fill, titleOf, type Texts } from '../prose/index.ts';
 
@@ -47,4 +48,19 @@ export function isLive(state: RunStatus['state'] | undefined): boolean {
 /** Whether a run can be taken up: from a pause, or from its last checkpoint. */
 export function isResumable(state: RunStatus['state'] | undefined): boolean {
   return state === 'paused' || state === 'stopped' || state === 'failed' || state === 'crashed';
+}
+
+/**
+ * Where a file lies, beside its name in a list: its folder within the workspace, with the name of the workspace's folder
+ * where there are several. Empty at the top of the only one.
+ * @param folder that of the workspace in which it lies; undefined for a file from elsewhere
+ */
+export function placeWords(
+  file: string,
+  folder: { readonly name: string; readonly path: string } | undefined,
+  several: boolean,
+): string {
+  if (folder === undefined) return dirname(file);
+  const within = relative(folder.path, dirname(file)).replaceAll('\\', '/');
+  return [several ? folder.name : '', within].filter((part) => part !== '').join('/');
 }

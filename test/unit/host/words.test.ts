@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fileNameOf, problemOfName } from '../../../src/host/file-name.ts';
 import { pageHtml } from '../../../src/host/panel-page.ts';
-import { isResumable, speedWords, stepWords, verdictWords } from '../../../src/host/words.ts';
+import { isResumable, placeWords, speedWords, stepWords, verdictWords } from '../../../src/host/words.ts';
 import type { Finding, Severity } from '../../../src/protocol/index.ts';
 
 function finding(rule: Finding['rule'], severity: Severity, to: number | null = null): Finding {
@@ -15,6 +16,14 @@ describe('the words of the editor', () => {
     expect(speedWords({ stepsPerSecond: 1480.4 })).toBe('1,480 steps/s');
     expect(speedWords({ stepsPerSecond: 0.4567 })).toBe('0.46 steps/s');
     expect(speedWords({ stepsPerSecond: null })).toBeUndefined();
+  });
+
+  it('say where a config lies, with the name of its folder where a workspace has several', () => {
+    const a = { name: 'a', path: join('/', 'work', 'a') };
+    const [top, below] = [join(a.path, 'ring.gan.json'), join(a.path, 'deep', 'er', 'ring.gan.json')];
+    expect([placeWords(top, a, false), placeWords(below, a, false)]).toEqual(['', 'deep/er']);
+    expect([placeWords(top, a, true), placeWords(below, a, true)]).toEqual(['a', 'a/deep/er']);
+    expect(placeWords(top, undefined, true)).toBe(a.path);
   });
 
   it('name the gravest finding that is open', () => {
