@@ -75,7 +75,6 @@ describe('a run that is over', () => {
     await until('the samples', async () => ((await page.samplesThere()) ? true : undefined));
     expect(await page.samples()).toMatch(/at step 5,000.*6 of 8 modes covered/);
     await window.picture('runs');
-    await window.picture('walkthrough-panel', workbench.panelFrame);
   });
 
   it_('shows its samples of long ago, and the latest again', async () => {

@@ -118,6 +118,7 @@ describe('from config file to warning', () => {
     );
     expect(await warnings().count()).toBeGreaterThan(0);
     await window.picture('story'); // the README's
+    await window.picture('walkthrough-panel', window.workbench.panelFrame);
   });
 
   it_('the warning leads to the line to blame', async () => {
