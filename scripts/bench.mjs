@@ -4,6 +4,7 @@
  *     ratios    steps per second, CPU time, memory and session time beside PyTorch's
  *     scaling   time of a step against batch, width, image size, unrolled updates and generators
  *     watching  what writing the log and the monitor cost
+ *     judging   what judging one snapshot of samples costs
  *     latency   log entry to pixels, in a real VS Code
  *     startup   command to first point on the curve, activation, the panel's first paint, likewise
  *     typing    what a key costs in a config of 500 lines, likewise
@@ -22,6 +23,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { equality } from './bench/equality.mjs';
+import { judging } from './bench/judging.mjs';
 import { machine, watchOthers } from './bench/machine.mjs';
 import { memory } from './bench/memory.mjs';
 import { ratios } from './bench/ratios.mjs';
@@ -47,6 +49,7 @@ const usual = {
   ratios: { measure: ratios, takes: 6 },
   scaling: { measure: as('scaling', scaling), takes: 6 },
   watching: { measure: as('watching', watching), takes: 1.5 },
+  judging: { measure: as('judging', judging), takes: 0.5 },
   latency: { measure: as('latency', latency), takes: 1 },
   startup: { measure: as('startup', startup), takes: 1.5 },
   typing: { measure: as('typing', typing), takes: 1 },

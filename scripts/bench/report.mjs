@@ -101,6 +101,20 @@ const writers = {
       `${fixed(monitor.stepsPerSecond, 0)} steps/s, ${fixed(monitor.messagesPerSecond, 0)} messages/s, ` +
       `${fixed(monitor.peakMegabytes, 0)} MB at most.`,
   ],
+  judging: ({ rows }) => [
+    '## Judging a snapshot',
+    table(
+      ['samples', 'real', 'generated', 'CPU ms', 'goal'],
+      rows.map(({ about, real, generated, milliseconds, goal }) => [
+        about,
+        real,
+        generated,
+        fixed(milliseconds, 0),
+        fixed(goal, 0),
+      ]),
+    ),
+    'Through all rules, after the real data has been taken apart, which is done once a run; a quarter of it is held out.',
+  ],
   latency: (latency) => [
     '## Log entry to pixels',
     waits([['entry of two numbers to the frame that shows it', latency]]),
@@ -172,7 +186,7 @@ function activated({ activation, bundle }) {
 }
 
 /** Everything that is below its goal or slower than PyTorch, said as plainly as what is not. */
-function losses({ beside, scaling, watching, latency, startup, typing, overTime, equality }) {
+function losses({ beside, scaling, watching, judging, latency, startup, typing, overTime, equality }) {
   const said = [];
   for (const { name, goals, ratio } of beside?.cases ?? []) {
     for (const [engine, of] of Object.entries(ratio)) {
@@ -204,6 +218,12 @@ function losses({ beside, scaling, watching, latency, startup, typing, overTime,
     ['a key', typing?.milliseconds, typing?.goal, (value) => `${fixed(value, 1)} ms`],
     ['writing the log', watching?.log.share, watching?.logGoal, percent],
     ['the monitor', watching?.monitor.share, watching?.monitorGoal, percent],
+    ...(judging?.rows ?? []).map(({ about, milliseconds: time, goal }) => [
+      `judging ${about}`,
+      time,
+      goal,
+      milliseconds,
+    ]),
     ['memory of the extension host', overTime?.host.most, overTime?.host.goal, megabytes],
     ['memory of the panel', overTime?.page.most, overTime?.page.goal, megabytes],
     ['growth of the extension host', overTime?.host.growth, overTime?.growthGoal, megabytes],

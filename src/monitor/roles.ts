@@ -1,7 +1,7 @@
 /** The role of each tag in a log: recognised by its name, or as the mapping file says. */
 import type { Role } from '../config/index.ts';
 import type { ValueKind } from '../events/index.ts';
-import { signalOf, type Signal } from './signals.ts';
+import { signalOf, termWords, type Signal } from './signals.ts';
 
 /** What a tag is shown as; a mapping file can say more precisely what samples and gradients are. */
 export type TagRole =
@@ -16,8 +16,7 @@ export type TagRole =
   | 'other';
 
 /** A loss of one network on one half of its work, or one term of it. */
-const part =
-  /(?:^|[^a-z])(?:real|fake|penalty|gp|adv(?:ersarial)?|l1|feat(?:ure)?s?|reconstruction|recon|rec)(?:$|[^a-z])/i;
+const part = new RegExp(`(?:^|[^a-z])(?:real|fake|penalty|adv(?:ersarial)?|${termWords})(?:$|[^a-z])`, 'i');
 
 export function roleOf(tag: string, kind: ValueKind): TagRole {
   if (kind === 'image') return 'images';

@@ -1,6 +1,17 @@
 /**
  * Which tag of a log is which signal. Our own names come first; patterns catch the names that logs of other programs
- * commonly have. The first tag of a signal is kept, unless one with our own name turns up.
+ * commonly have. The first tag of a signal is kept, unless one with our own name turns up, or one that says it is the
+ * total. Where the names are from:
+ *
+ *     d_loss, g_loss, D(x), errG        pytorch/examples dcgan, Lightning's and Keras' GANs, kwotsin/mimicry
+ *     Loss/G/loss, Loss/scores/real     NVlabs/stylegan2-ada-pytorch and stylegan3, training/loss.py
+ *     Loss/real_scores                  tkarras/progressive_growing_of_gans and NVlabs/stylegan, loss.py
+ *     D_A, G_L1, cycle_A                junyanz/pytorch-CycleGAN-and-pix2pix, models
+ *     G_loss, D_loss_real               ajbrock/BigGAN-PyTorch, train_fns.py
+ *     losses/discriminator              LMescheder/GAN_stability, train.py
+ *     losses/l_g_gan, out_d_real        XPixelGroup/BasicSR, models/srgan_model.py
+ *     train/discloss                    CompVis/taming-transformers, taming/models/vqgan.py
+ *     loss/g/total, grad_norm_d         jaywalnut310/vits, train.py
  */
 
 import type { ValueKind } from '../events/index.ts';
@@ -40,26 +51,29 @@ function part(words: string): string {
   return `(?:^|[^a-z0-9])(?:${words})(?:$|[^a-z0-9])`;
 }
 
-const discriminator = part('d|disc|dis|netd|discriminator|critic|lossd|errd|dloss|d_loss|loss_d');
-const generator = part('g|gen|netg|generator|lossg|errg|gloss|g_loss|loss_g');
+const discriminator = part('d|disc|dis|netd|discriminator|critic|lossd|errd|dloss|discloss|disloss|d_loss|loss_d');
+const generator = part('g|gen|netg|generator|lossg|errg|gloss|genloss|g_loss|loss_g');
 const loss = 'loss|err|cost|objective';
+
+/** One term of a loss, and not the loss. */
+export const termWords =
+  'reg|r1|r2|pl|gp|l1|l2|mse|tv|kl|fm|mel|dur|pix|pixel|percep|perceptual|style|vgg|lpips|cyc|cycle|idt|identity|cls|aux|' +
+  'feats?|features?|rec|recon|reconstruction';
+const notWhole = `(?!.*(?:grad|penalty|real|fake|val|eval|test))(?!.*${part(termWords)})`;
 
 /** In order of preference; tried on lower-cased tags. */
 const patterns: readonly (readonly [Signal, RegExp])[] = [
   ['grad_norm/discriminator', new RegExp(`(?=.*grad)(?=.*norm)(?=.*${discriminator})`)],
   ['grad_norm/generator', new RegExp(`(?=.*grad)(?=.*norm)(?=.*${generator})`)],
-  [
-    'loss/discriminator',
-    new RegExp(`^(?!.*(?:grad|penalty|real|fake|val|eval|test))(?=.*(?:${loss}))(?=.*${discriminator})`),
-  ],
-  ['loss/generator', new RegExp(`^(?!.*(?:grad|penalty|real|fake|val|eval|test))(?=.*(?:${loss}))(?=.*${generator})`)],
+  ['loss/discriminator', new RegExp(`^${notWhole}(?=.*(?:${loss}))(?=.*${discriminator})`)],
+  ['loss/generator', new RegExp(`^${notWhole}(?=.*(?:${loss}))(?=.*${generator})`)],
   [
     'score/real',
-    /^(?!.*(?:loss|acc|fid|inception))(?:.*[^a-z])?(?:scores?|logits?|d(?:isc)?)[^a-z]+(?:on[^a-z])?real$|^(?:d\(x\)|d_x|real_?(?:scores?|logits?))$/,
+    /^(?!.*(?:loss|acc|fid|inception))(?:.*[^a-z])?(?:scores?|logits?|d(?:isc)?)[^a-z]+(?:on[^a-z])?real$|^(?:d\(x\)|d_x|(?:loss\/)?real_?(?:scores?|logits?)|loss\/scores\/real)$/,
   ],
   [
     'score/fake',
-    /^(?!.*(?:loss|acc|fid|inception))(?:.*[^a-z])?(?:scores?|logits?|d(?:isc)?)[^a-z]+(?:on[^a-z])?fake$|^(?:d\(g\(z\)\)|d_g_z1?|fake_?(?:scores?|logits?))$/,
+    /^(?!.*(?:loss|acc|fid|inception))(?:.*[^a-z])?(?:scores?|logits?|d(?:isc)?)[^a-z]+(?:on[^a-z])?fake$|^(?:d\(g\(z\)\)|d_g_z1?|(?:loss\/)?fake_?(?:scores?|logits?)|loss\/scores\/fake)$/,
   ],
   ['samples/real', /^(?:real[/_](?:samples?|points|data)|(?:samples?|points|data)[/_]real)$/],
   ['samples/holdout', /^(?:samples?|points|data)[/_](?:holdout|held_?out|validation|test)$/],
@@ -99,6 +113,10 @@ export function signalOf(tag: string): Signal | undefined {
   return patterns.find(([, pattern]) => pattern.test(lower))?.[0];
 }
 
+function isTotal(tag: string): boolean {
+  return /(?:^|[^a-z])total(?:$|[^a-z])/i.test(tag);
+}
+
 /** Binds the tags of one run to signals, each signal to one tag. */
 export class SignalMap {
   readonly #roles: ReadonlyMap<string, Signal | undefined>;
@@ -129,7 +147,10 @@ export class SignalMap {
     this.#tags.set(tag, signal);
     if (signal === undefined) return;
     const before = this.#bound.get(signal);
-    const better = said ? !this.#roles.has(before ?? '') : tag === signal && !this.#roles.has(before ?? '');
+    const isSaid = this.#roles.has(before ?? '');
+    const better = said
+      ? !isSaid
+      : !isSaid && (tag === signal || (isTotal(tag) && !isTotal(before ?? '') && before !== signal));
     if (before === undefined || better) this.#bound.set(signal, tag);
   }
 }
