@@ -89,7 +89,8 @@ class Stream implements Random {
   }
 
   fillNormal(target: Float32Array | Float64Array): void {
-    fillNormal(this.#state, target);
+    if (target instanceof Float32Array) fillNormal(this.#state, target);
+    else for (let i = 0; i < target.length; i++) target[i] = normal(this.#state);
   }
 
   shuffle(target: { readonly length: number; [index: number]: unknown }): void {
