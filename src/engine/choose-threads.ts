@@ -10,8 +10,13 @@ export function chooseThreads(program: Program, cores: number): number {
 }
 
 /** Whether so little is multiplied in one call that what lies around the products shows in its time. */
-export function isSmall(program: Program): boolean {
+function isSmall(program: Program): boolean {
   return multiplications(program) <= worthTwo;
+}
+
+/** Whether leaving out what only outputs need shows in the time of a step that nobody reads of. */
+export function isWorthGating(program: Program): boolean {
+  return isSmall(program) && program.state.length > 0 && Object.keys(program.outputs).length > 0;
 }
 
 /** Multiplications in the products and convolutions of one call. */

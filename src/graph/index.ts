@@ -40,7 +40,7 @@ export { constant, input } from './leaves.ts';
 export { memoryOf, peakOfValues, type ProgramMemory } from './memory.ts';
 export { named } from './named.ts';
 export { allPasses, optimise, type Pass } from './optimise.ts';
-export { topologicalOrder } from './order.ts';
+export { rootsOf, topologicalOrder } from './order.ts';
 export { matmul, type MatmulOptions } from './products.ts';
 export type { Program, Slot } from './program.ts';
 export { logSumExp, mean, reduceMax } from './reductions.ts';

@@ -5,7 +5,7 @@
 import type * as Ort from 'onnxruntime-node';
 import { conv, convTranspose, program, relu, sizeOfShape, topologicalOrder, type Program } from '../../graph/index.ts';
 import { emitModel, blockedPeepholes, allPeepholes, outputName, type Peephole } from '../onnx/index.ts';
-import type { MakeTensor } from './buffers.ts';
+import type { MakeTensor } from './allocating.ts';
 import type { Session } from './session.ts';
 
 /** The widest first: 16 with AVX-512 and on ARM, 8 with AVX and AVX2. */

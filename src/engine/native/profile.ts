@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { optimise, type Program } from '../../graph/index.ts';
 import type { Numbers } from '../engine.ts';
+import { Buffers } from '../buffers.ts';
 import { unavailable } from '../errors.ts';
 import { emitModel } from '../onnx/index.ts';
-import { Buffers, type MakeTensor } from './buffers.ts';
+import { allocating, type MakeTensor } from './allocating.ts';
 import { peepholesFor } from './probe-blocks.ts';
 import { waiting, type Session } from './session.ts';
 
@@ -41,7 +42,7 @@ export async function profile(
     const tensor: MakeTensor<Ort.Tensor> = (data, shape) => new ort.Tensor('float32', data, shape);
     const open = async (model: Uint8Array): Promise<Session> => waiting(await ort.InferenceSession.create(model));
     const model = emitModel(optimise(program), await peepholesFor(program, { open, tensor }));
-    const buffers = new Buffers(program, tensor);
+    const buffers = new Buffers(program, allocating(tensor));
     buffers.writeState(state);
     const session: Ort.InferenceSession = await ort.InferenceSession.create(model, {
       intraOpNumThreads: 1,
@@ -53,7 +54,7 @@ export async function profile(
     });
     for (let i = 0; i < warmUp + steps; i++) {
       buffers.load(feeds());
-      await session.run(buffers.feeds, buffers.fetches);
+      await session.run(buffers.feeds, buffers.fetches('read'));
       buffers.advance();
     }
     session.endProfiling();

@@ -9,6 +9,7 @@ export class ModelBuilder {
   readonly nodes: NodeProto[] = [];
   readonly initializers: InitializerProto[] = [];
   readonly #known = new Map<string, string>();
+  readonly #made = new Map<string, string>();
   #count = 0;
 
   /**
@@ -45,9 +46,18 @@ export class ModelBuilder {
     return name;
   }
 
-  /** Ones, of shape [count]. */
-  ones(count: number): string {
-    return this.#shared(`ones:${count}`, [count], () => new Float32Array(count).fill(1));
+  /** A vector of one number. */
+  filled(count: number, value: number): string {
+    return this.#shared(`filled:${count}:${value}`, [count], () => new Float32Array(count).fill(value));
+  }
+
+  /** What is made under a key, at its first use. @returns its name */
+  once(key: string, make: () => string): string {
+    const known = this.#made.get(key);
+    if (known !== undefined) return known;
+    const name = make();
+    this.#made.set(key, name);
+    return name;
   }
 
   #shared(key: string, shape: Shape, make: () => Float32Array | BigInt64Array): string {

@@ -1,14 +1,16 @@
 /** Programs as ONNX models in single precision: a step is one model. */
-import { topologicalOrder, type Program, type Tensor } from '../../graph/index.ts';
+import { rootsOf, topologicalOrder, type Program, type Tensor } from '../../graph/index.ts';
 import { operandsOf } from '../operands.ts';
 import { ModelBuilder } from './builder.ts';
 import { isWithinConvolution } from './convolutions.ts';
+import { behindGate } from './gate.ts';
 import { allPeepholes, type Peephole, type Surroundings } from './peepholes.ts';
 import { encodeModel, type GraphProto, type NodeProto } from './proto.ts';
 import { emissions, type Emission, type EmittedPrimitive } from './rules.ts';
 
 export { functionModel, type FunctionModel } from './function-model.ts';
 export { blockedPeepholes } from './blocked.ts';
+export { gatedOutputs, gateName } from './gate.ts';
 export { allPeepholes, type Peephole } from './peepholes.ts';
 
 const outputPrefix = 'out/';
@@ -19,6 +21,14 @@ export const nextName = (name: string): string => `next/${name}`;
 /** A model file whose inputs are the program's inputs and state, by name. */
 export function emitModel(program: Program, peepholes: readonly Peephole[] = allPeepholes): Uint8Array {
   return encodeModel(graphOf(program, outputPrefix, peepholes));
+}
+
+/**
+ * The same with the program's outputs behind a gate: all of them lie one after the other in `gatedOutputs`, and are
+ * computed where what is fed as `gateName` is not 0.
+ */
+export function emitGatedModel(program: Program, peepholes: readonly Peephole[] = allPeepholes): Uint8Array {
+  return encodeModel(behindGate(graphOf(program, outputPrefix, peepholes), program.state.length));
 }
 
 /** @param prefix of the outputs' names */
@@ -71,19 +81,27 @@ class Emitter {
   readonly #model: ModelBuilder;
   readonly #peepholes: readonly Peephole[];
   readonly #names = new Map<Tensor, string>();
-  readonly #uses = new Map<Tensor, number>();
+  readonly #users = new Map<Tensor, Tensor[]>();
+  /** Among the roots. */
+  readonly #asked = new Map<Tensor, number>();
   readonly #around: Surroundings = {
     name: (tensor) => this.name(tensor),
-    uses: (tensor) => this.#uses.get(tensor) ?? 0,
+    uses: (tensor) => this.#around.users(tensor).length + (this.#asked.get(tensor) ?? 0),
+    users: (tensor) => this.#users.get(tensor) ?? [],
   };
 
   constructor(program: Program, model: ModelBuilder, peepholes: readonly Peephole[]) {
     this.#model = model;
     this.#peepholes = peepholes;
     const order = topologicalOrder(program);
-    const used = (tensor: Tensor): unknown => this.#uses.set(tensor, this.#around.uses(tensor) + 1);
-    for (const node of order) node.inputs.forEach(used);
-    [...Object.values(program.next), ...Object.values(program.outputs)].forEach(used);
+    for (const node of order) {
+      for (const input of node.inputs) {
+        const users = this.#users.get(input);
+        if (users === undefined) this.#users.set(input, [node]);
+        else users.push(node);
+      }
+    }
+    for (const root of rootsOf(program)) this.#asked.set(root, (this.#asked.get(root) ?? 0) + 1);
     // In order, so that naming a node never goes deep; what its user may pass over waits until it is asked for.
     for (const node of order) if (!this.#mayBePassedOver(node)) this.name(node);
   }

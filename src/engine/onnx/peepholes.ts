@@ -5,6 +5,7 @@
 import { sizeOfShape, type Tensor } from '../../graph/index.ts';
 import { biasedConvolution } from './convolutions.ts';
 import type { ModelBuilder } from './builder.ts';
+import { scaledMask } from './scaled-mask.ts';
 
 /** What a peephole may ask about the program around a node. */
 export interface Surroundings {
@@ -12,6 +13,8 @@ export interface Surroundings {
   readonly name: (tensor: Tensor) => string;
   /** How many nodes and outputs use a tensor. */
   readonly uses: (tensor: Tensor) => number;
+  /** The nodes among them. */
+  readonly users: (tensor: Tensor) => readonly Tensor[];
 }
 
 export interface Peephole {
@@ -51,7 +54,7 @@ const onesProduct: Peephole = {
     const x = node.inputs[0]!;
     const { axes } = node.attributes;
     if (x.shape.length !== 2 || axes.length !== 1 || axes[0] !== 0) return undefined;
-    return model.node('MatMul', [model.ones(x.shape[0]!), around.name(x)]);
+    return model.node('MatMul', [model.filled(x.shape[0]!, 1), around.name(x)]);
   },
 };
 
@@ -86,6 +89,7 @@ const sumOfSquares: Peephole = {
 export const allPeepholes: readonly Peephole[] = [
   biasedProduct,
   biasedConvolution,
+  scaledMask,
   sumOfSquares,
   onesProduct,
   outerProduct,

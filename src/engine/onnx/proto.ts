@@ -9,7 +9,8 @@ export type Attribute =
   | readonly number[]
   | { readonly float: number }
   | { readonly floats: readonly number[] }
-  | { readonly text: string };
+  | { readonly text: string }
+  | { readonly graph: GraphProto };
 
 export interface NodeProto {
   readonly operator: string;
@@ -46,7 +47,7 @@ const opset = 17;
 const float32 = 1;
 const int64 = 7;
 /** AttributeProto.AttributeType */
-const attributeTypes = { float: 1, int: 2, text: 3, floats: 6, ints: 7 } as const;
+const attributeTypes = { float: 1, int: 2, text: 3, graph: 5, floats: 6, ints: 7 } as const;
 
 /** A whole model file. */
 export function encodeModel(graph: GraphProto): Uint8Array {
@@ -99,6 +100,9 @@ function writeAttribute([name, value]: readonly [string, Attribute], writer: Pbf
   } else if ('text' in value) {
     writer.writeStringField(4, value.text);
     writer.writeVarintField(20, attributeTypes.text);
+  } else if ('graph' in value) {
+    writer.writeMessage(6, writeGraph, value.graph);
+    writer.writeVarintField(20, attributeTypes.graph);
   } else {
     for (const each of value) writer.writeVarintField(8, each);
     writer.writeVarintField(20, attributeTypes.ints);

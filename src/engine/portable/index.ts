@@ -1,84 +1,83 @@
 /** The engine `portable`: ONNX Runtime as WebAssembly, shipped with the extension, so that every machine trains. */
 import { availableParallelism } from 'node:os';
-import type * as Ort from 'onnxruntime-web';
-import { chooseThreads } from '../choose-threads.ts';
-import { optimise, type Slot } from '../../graph/index.ts';
-import type { Engine, Executable, Numbers } from '../engine.ts';
+import { Buffers } from '../buffers.ts';
+import { chooseThreads, isWorthGating } from '../choose-threads.ts';
+import { optimise } from '../../graph/index.ts';
+import type { Engine, Executable } from '../engine.ts';
 import { EngineError, firstLine, unavailable } from '../errors.ts';
-import { numbersFor } from '../feeds.ts';
-import { emitModel, nextName, outputName } from '../onnx/index.ts';
+import { emitGatedModel, emitModel } from '../onnx/index.ts';
+import { runtimeFolder, runtimeVersion, startRuntime, type Pointer, type Runtime } from './runtime.ts';
+import { WasmSession } from './session.ts';
 
-type Loaded = { readonly ok: true; readonly ort: typeof Ort } | { readonly ok: false; readonly reason: string };
+/** One for the process, as its threads are: all sessions have those of the first. */
+const running: { runtime?: Promise<Runtime> } = {};
 
-async function load(): Promise<Loaded> {
-  try {
-    return { ok: true, ort: await import('onnxruntime-web') };
-  } catch (error) {
-    return { ok: false, reason: firstLine(error) };
-  }
-}
+/** A module with one function that uses a vector instruction, which a machine that lacks them does not take. */
+const simd = Uint8Array.of(
+  ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+  ...[1, 5, 1, 0x60, 0, 1, 0x7b], // one type: no parameter, a vector
+  ...[3, 2, 1, 0], // one function of it
+  ...[10, 8, 1, 6, 0, 0x41, 0, 0xfd, 0x0f, 0x0b], // i32.const 0, i8x16.splat
+);
 
 export const portable: Engine = {
   name: 'portable',
-  async available() {
-    const loaded = await load();
-    return loaded.ok ? { ok: true } : loaded;
+  available() {
+    if (runtimeFolder() === undefined) return Promise.resolve({ ok: false, reason: 'its files are not there' });
+    if (!WebAssembly.validate(simd)) {
+      return Promise.resolve({ ok: false, reason: 'this machine has no SIMD instructions for WebAssembly' });
+    }
+    return Promise.resolve({ ok: true });
   },
   async compile(program, initialState, options = {}) {
-    const loaded = await load();
-    if (!loaded.ok) throw unavailable('portable', loaded.reason);
-    const { ort } = loaded;
-    // The first session of a process starts the threads, and all later ones have the same
-    const threads = (ort.env.wasm.numThreads ??= options.threads ?? chooseThreads(program, availableParallelism()));
-    const tensor = (data: Float32Array, { shape }: Slot): Ort.Tensor => new ort.Tensor('float32', data, shape);
-    const carried = (given: Readonly<Record<string, Numbers>>): Record<string, Ort.Tensor> =>
-      Object.fromEntries(
-        program.state.map((slot) => [slot.name, tensor(new Float32Array(numbersFor(slot, given)), slot)]),
-      );
-    let state = carried(initialState);
-    let session: Ort.InferenceSession;
+    const availability = await portable.available();
+    if (!availability.ok) throw unavailable('portable', availability.reason);
+    const folder = runtimeFolder()!;
+    const threads = options.threads ?? chooseThreads(program, availableParallelism());
+    const runtime = await (running.runtime ??= startRuntime(folder, threads)).catch((error: unknown) => {
+      throw unavailable('portable', `${folder} cannot be loaded; install it again (${firstLine(error)})`);
+    });
+    const gated = isWorthGating(program);
+    const slots = program.inputs.length + program.state.length + Object.keys(program.outputs).length + 1;
+    const session = new WasmSession(runtime, slots);
+    let buffers: Buffers<Pointer>;
     try {
-      session = await ort.InferenceSession.create(emitModel(optimise(program)), {
-        executionProviders: ['wasm'],
-        graphOptimizationLevel: 'all',
-        executionMode: 'sequential',
-        logSeverityLevel: 3,
-      });
+      buffers = new Buffers(program, (shape) => session.allocate(shape), gated);
+      buffers.writeState(initialState);
+      await session.open((gated ? emitGatedModel : emitModel)(optimise(program)));
     } catch (error) {
+      session.dispose();
+      if (error instanceof EngineError) throw error;
       throw new EngineError('compile-failed', `ONNX Runtime does not take the step: ${firstLine(error)}`, {
         cause: error,
       });
     }
     const executable: Executable = {
-      info: { name: 'portable', version: ort.env.versions.web ?? 'unknown', threads, device: 'cpu (WebAssembly)' },
-      async step(feeds) {
-        const fed = program.inputs.map((slot) => [slot.name, tensor(single(numbersFor(slot, feeds)), slot)] as const);
-        let results: Ort.InferenceSession.ReturnType;
+      info: {
+        name: 'portable',
+        version: runtimeVersion(folder),
+        threads: runtime.threads,
+        device: 'cpu (WebAssembly)',
+      },
+      step(feeds, outputs = 'read') {
+        buffers.load(feeds);
         try {
-          // This build copies everything into its own memory and back: what comes back is next fed again.
-          results = await session.run({ ...Object.fromEntries(fed), ...state });
+          session.run(buffers.feeds, buffers.fetches(outputs));
         } catch (error) {
           throw new EngineError('run-failed', `ONNX Runtime failed during a step: ${firstLine(error)}`, {
             cause: error,
           });
         }
-        state = Object.fromEntries(program.state.map(({ name }) => [name, results[nextName(name)] as Ort.Tensor]));
-        return Object.fromEntries(
-          Object.keys(program.outputs).map((name) => [name, results[outputName(name)]!.data as Float32Array]),
-        );
+        buffers.advance();
+        return buffers.outputs();
       },
-      readState: () =>
-        Object.fromEntries(Object.entries(state).map(([name, { data }]) => [name, (data as Float32Array).slice()])),
-      writeState: (given) => {
-        state = carried(given);
+      readState: () => buffers.readState(),
+      writeState: (given) => buffers.writeState(given),
+      dispose() {
+        session.dispose();
+        return Promise.resolve();
       },
-      dispose: () => session.release(),
     };
     return executable;
   },
 };
-
-/** The same array where it is in single precision already: the runtime copies what it is fed by itself. */
-function single(data: Numbers): Float32Array {
-  return data instanceof Float32Array ? data : new Float32Array(data);
-}

@@ -6,6 +6,7 @@ import {
   add,
   conv,
   convTranspose,
+  mask,
   matmul,
   mul,
   optimise,
@@ -78,6 +79,35 @@ const forms: Readonly<Record<string, readonly Form[]>> = {
       },
       with: ['Conv', 'Add', 'Mul'],
       without: ['Conv', 'Add', 'Mul'],
+    },
+  ],
+  'scaled-mask': [
+    {
+      // What flows back through a layer: both products and the sum over the rows take the factor in
+      inputs: { g: [6, 4], y: [6, 4], x: [6, 3], w: [3, 4] },
+      build: ({ g, y, x, w }) => {
+        const back = mul(g!, mask(y!, 0.2));
+        const [byWeight, byInput] = [matmul(x!, back, { transposeA: true }), matmul(back, w!, { transposeB: true })];
+        return add(sum(byWeight), mul(sum(byInput), sum(sum(back, 0))));
+      },
+      with: ['Clip', 'Mul', 'Gemm', 'ReduceSum', 'Gemm', 'ReduceSum', 'MatMul', 'ReduceSum', 'Mul', 'Add'],
+      without: ['Mul', 'Clip', 'Mul', 'Gemm', 'ReduceSum', 'Gemm', 'ReduceSum', 'ReduceSum', 'ReduceSum', 'Mul', 'Add'],
+    },
+    // The mask of a ReLU is one sweep as it is, and what is asked for itself is computed as it is
+    {
+      inputs: { g: [6, 4], y: [6, 4] },
+      build: ({ g, y }) => sum(mul(g!, mask(y!, 0)), 0),
+      with: ['HardSigmoid', 'Mul', 'ReduceSum'],
+      without: ['HardSigmoid', 'Mul', 'ReduceSum'],
+    },
+    {
+      inputs: { g: [4, 4], y: [4, 4] },
+      build: ({ g, y }) => {
+        const back = mul(mask(y!, 0.2), g!);
+        return matmul(back, add(back, 1));
+      },
+      with: ['Mul', 'Clip', 'Mul', 'Add', 'Gemm'],
+      without: ['Mul', 'Clip', 'Mul', 'Add', 'Gemm'],
     },
   ],
   'ones-product': [
