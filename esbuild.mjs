@@ -23,6 +23,14 @@ const common = {
 };
 /** Engines found at run time: which of them are there differs from machine to machine. */
 const optionalEngines = ['onnxruntime-node', '@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'];
+/** ONNX Runtime's JavaScript lies beside the portable engine's files, which it looks for there. */
+const portableEngine = {
+  name: 'portable-engine',
+  setup(b) {
+    b.onResolve({ filter: /^onnxruntime-web$/ }, () => ({ path: './engines/portable/ort.mjs', external: true }));
+  },
+};
+
 /** The extension wakes up in a small file and loads the rest when it is first needed. */
 const hostOnDemand = {
   name: 'host-on-demand',
@@ -72,6 +80,18 @@ const results = await Promise.all([
     mainFields: ['module', 'main'],
     banner: { js: requireBanner },
     external: optionalEngines,
+    plugins: [portableEngine],
+  }),
+  build({
+    ...common,
+    entryPoints: { ort: fileURLToPath(import.meta.resolve('onnxruntime-web')) },
+    outdir: 'dist/engines/portable',
+    outExtension: { '.js': '.mjs' },
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    minify: true,
+    external: ['./ort-wasm-simd-threaded.mjs'],
   }),
   build({
     ...common,
@@ -88,7 +108,6 @@ const results = await Promise.all([
 
 /** The portable engine is copied, so that the extension and the npm package need no other. */
 const ortFolder = path.join(root, 'node_modules/onnxruntime-web');
-fs.mkdirSync(path.join(dist, 'engines/portable'), { recursive: true });
 for (const file of ['dist/ort-wasm-simd-threaded.mjs', 'dist/ort-wasm-simd-threaded.wasm', 'package.json']) {
   fs.copyFileSync(path.join(ortFolder, file), path.join(dist, 'engines/portable', path.basename(file)));
 }
@@ -99,7 +118,7 @@ fs.writeFileSync(path.join(dist, 'modescope.schema.json'), JSON.stringify(mappin
 fs.rmSync(path.join(dist, 'schema.mjs'));
 
 /** What is bundled keeps its licence: one file with the text of each package's. */
-const bundled = new Set(['node_modules/onnxruntime-web/']);
+const bundled = new Set();
 for (const { metafile } of results) {
   for (const input of Object.keys(metafile.inputs)) {
     const inside = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);

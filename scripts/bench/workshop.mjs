@@ -25,7 +25,7 @@ export async function bundle(name, entry = `scripts/bench/${name}.ts`) {
     target: 'node20',
     mainFields: ['module', 'main'],
     logLevel: 'warning',
-    external: ['onnxruntime-node', '@tensorflow/*'],
+    external: ['onnxruntime-node', 'onnxruntime-web', '@tensorflow/*'],
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
