@@ -107,7 +107,7 @@ describe('the list of runs', () => {
     try {
       await vscode.commands.executeCommand('modescope.deleteRun', rowOf(live.run.folder));
       ok(runs().includes(live.run.folder));
-      ok(said.messages.some((message) => message.includes('stop it first')));
+      ok(said.messages.some((message) => message.includes('Stop it first')));
     } finally {
       live.finish(1);
     }
