@@ -41,6 +41,27 @@ class Gaussians:
         return of, on, on | (least < self.gap[of] / 4)
 
 
+class Stretched(Gaussians):
+    """Clusters that are longer one way than the other: centres [modes, d], a transform [modes, d, d] of the noise of each."""
+
+    def __init__(self, name, centres, transforms, shares=None):
+        super().__init__(name, centres, 1.0, shares)
+        self.transforms = np.asarray(transforms, float)
+        self.inverse = np.linalg.inv(self.transforms)
+
+    def sample(self, n, rng, only=None):
+        shares = self.shares if only is None else self.shares * np.isin(np.arange(self.modes), only)
+        of = rng.choice(self.modes, n, p=shares / shares.sum())
+        return self.centres[of] + np.einsum("nij,nj->ni", self.transforms[of], rng.standard_normal((n, self.shape[0])))
+
+    def place(self, x):
+        away = x[:, None] - self.centres[None]
+        deviations = np.linalg.norm(np.einsum("mij,nmj->nmi", self.inverse, away), axis=2)
+        of = deviations.argmin(1)
+        on = deviations.min(1) <= self.reach[of]
+        return of, on, on | (np.linalg.norm(away[np.arange(len(x)), of], axis=1) < self.gap[of] / 4)
+
+
 class Curve:
     """A curve with Gaussian thickness has no modes: cut into twelve equal segments, for the truth alone."""
 
@@ -162,6 +183,13 @@ def shapes(side, kinds, rng):
     return np.clip(images, -1, 1), labels
 
 
+def pictures(kinds, draw, rng, each=220):
+    """Images of classes, `draw(kind)` gives one of [channels, height, width]; a little noisy."""
+    labels = np.arange(each * len(kinds)) % len(kinds)
+    images = np.stack([draw(kinds[label]) for label in labels])
+    return np.clip(images + 0.04 * rng.standard_normal(images.shape), -1, 1), labels
+
+
 def ring(r):
     n, radius = int(r.choice([3, 4, 5, 6, 7, 8, 9, 10, 12])), r.choice([0.5, 1, 2, 4])
     turn = r.uniform(0, 6)
@@ -240,3 +268,122 @@ def some_shapes(r):
     kinds = r.choice(["disc", "ring", "square", "bar", "pole", "cross", "slope", "half"], int(r.choice([4, 5, 6])), replace=False)
     side = int(r.choice([8, 10, 12]))
     return Images(f"shapes{len(kinds)}x{side}", *shapes(side, list(kinds), r))
+
+
+def stretched(r):
+    n, d = int(r.choice([3, 4, 6, 9])), int(r.choice([2, 2, 3]))
+    side = int(np.ceil(n ** (1 / d)))
+    places = np.stack(np.meshgrid(*[np.arange(side)] * d), -1).reshape(-1, d)[r.permutation(side**d)[:n]] * 2.0
+    transforms = []
+    for _ in range(n):
+        turn, _ = np.linalg.qr(r.standard_normal((d, d)))
+        transforms.append(turn @ np.diag([0.26] + [float(r.uniform(0.05, 0.1))] * (d - 1)))
+    return Stretched(f"stretched{n}in{d}", places + r.uniform(-6, 6, d), transforms)
+
+
+def steps(r):
+    """Modes of falling weight: the rarest a thirtieth to a tenth of the most frequent."""
+    n = int(r.choice([4, 5, 7]))
+    shares = float(r.uniform(0.03, 0.1)) ** (np.arange(n) / (n - 1))
+    centres = [[2 * np.cos(2.4 * i) * (1 + i / 2) ** 0.5, 2 * np.sin(2.4 * i) * (1 + i / 2) ** 0.5] for i in range(n)]
+    return Gaussians(f"steps{n}", centres, 0.12, shares)
+
+
+def corners(r):
+    d = int(r.choice([3, 3, 4]))
+    centres = np.stack(np.meshgrid(*[[-1, 1]] * d), -1).reshape(-1, d)[: int(r.choice([6, 8]))]
+    return Gaussians(f"corners{len(centres)}in{d}", centres + r.uniform(-3, 3, d), float(r.uniform(0.1, 0.2)))
+
+
+def sheet(r):
+    """Plane modes that lie somewhere in many dimensions."""
+    n, d = int(r.choice([5, 8])), int(r.choice([16, 24]))
+    axes, _ = np.linalg.qr(r.standard_normal((d, 2)))
+    flat = np.array([[2 * np.cos(2 * np.pi * i / n), 2 * np.sin(2 * np.pi * i / n)] for i in range(n)])
+    return Gaussians(f"sheet{n}in{d}", flat @ axes.T + r.uniform(-1, 1, d), 0.06)
+
+
+def other_curve(r):
+    kind = str(r.choice(["eight", "nested", "trefoil", "star", "lines"]))
+
+    def at(t):
+        a = 2 * np.pi * t
+        if kind == "eight":
+            return [2 * np.sin(a), np.sin(2 * a)]
+        if kind == "nested":
+            b = 2 * np.pi * (3 * t if t < 1 / 3 else (3 * t - 1) / 2)
+            return [(1 if t < 1 / 3 else 2) * np.cos(b), (1 if t < 1 / 3 else 2) * np.sin(b)]
+        if kind == "trefoil":
+            return [np.sin(a) + 2 * np.sin(2 * a), np.cos(a) - 2 * np.cos(2 * a), -np.sin(3 * a)]
+        if kind == "star":
+            return [(2 + 0.6 * np.cos(5 * a)) * np.cos(a), (2 + 0.6 * np.cos(5 * a)) * np.sin(a)]
+        return [4 * (2 * t % 1) - 2, 1.5 if t < 0.5 else -1.5]
+
+    return Curve(kind, at, r.uniform(0.06, 0.1))
+
+
+def roll(r):
+    kind = str(r.choice(["roll", "annulus", "shell", "saddle"]))
+
+    def draw(n, rng):
+        a, b = rng.uniform(0, 1, (2, n))
+        if kind == "roll":
+            t = 1.5 * np.pi * (1 + 1.4 * a)
+            x = np.stack([t * np.cos(t) / 5, 4 * b - 2, t * np.sin(t) / 5], 1)
+        elif kind == "annulus":
+            radius = np.sqrt(1 + 3 * a)
+            x = np.stack([radius * np.cos(2 * np.pi * b), radius * np.sin(2 * np.pi * b)], 1)
+        elif kind == "shell":
+            x = rng.standard_normal((n, 3))
+            x = 2 * x / np.linalg.norm(x, axis=1, keepdims=True)
+        else:
+            x = np.stack([3 * a - 1.5, 3 * b - 1.5, (3 * a - 1.5) ** 2 - (3 * b - 1.5) ** 2], 1)
+        return x + 0.07 * rng.standard_normal(x.shape)
+
+    return Cloud(kind, draw)
+
+
+def stripes(r):
+    """Waves of so many directions, each at any phase: a class is a closed curve, not a cluster."""
+    n, side = int(r.choice([4, 6])), 8
+    y, x = np.mgrid[:side, :side] / side
+
+    def draw(kind):
+        angle, cycles = np.pi * kind / n, 1.6
+        along = x * np.cos(angle) + y * np.sin(angle)
+        return np.cos(2 * np.pi * (cycles * along + r.random()))[None]
+
+    return Images(f"stripes{n}", *pictures(list(range(n)), draw, r))
+
+
+def spots(r):
+    """One soft spot at one of nine places, of changing size."""
+    places = r.permutation(9)[: int(r.choice([5, 7, 9]))]
+    y, x = np.mgrid[:9, :9]
+
+    def draw(place):
+        u, v = x - (1.5 + 3 * (place % 3)) - r.normal(0, 0.3), y - (1.5 + 3 * (place // 3)) - r.normal(0, 0.3)
+        return (2 * np.exp(-(u**2 + v**2) / r.uniform(2, 4)) - 1)[None]
+
+    return Images(f"spots{len(places)}", *pictures(list(places), draw, r))
+
+
+def colours(r):
+    """Discs and squares in plain colours on grey: three channels."""
+    kinds = [(shape, colour) for shape in (0, 1) for colour in range(3)][: int(r.choice([4, 6]))]
+    y, x = np.mgrid[:8, :8] / 7 * 2 - 1
+
+    def draw(kind):
+        shape, colour = kind
+        u, v, size = x - r.uniform(-0.15, 0.15), y - r.uniform(-0.15, 0.15), r.uniform(0.5, 0.7)
+        inside = np.tanh(5 * (size - (np.hypot(u, v) if shape == 0 else np.maximum(np.abs(u), np.abs(v)))))
+        return np.stack([inside if channel == colour else -0.5 * np.ones_like(inside) for channel in range(3)])
+
+    return Images(f"colours{len(kinds)}", *pictures(kinds, draw, r))
+
+
+def pale_digits(r):
+    """Digits dark on light and of half the contrast."""
+    kinds = np.sort(r.choice(10, int(r.choice([3, 5, 7, 10])), replace=False))
+    images, labels = digits(kinds)
+    return Images(f"pale-digits{len(kinds)}", -0.6 * images, labels)

@@ -1,11 +1,12 @@
 """
 Makes labelled runs in PyTorch, in the form of the labelled corpus, to judge the monitor by:
 
-    python scripts/labelled-runs/make.py OUT [--groups N] [--first SEED]
+    python scripts/labelled-runs/make.py OUT [--groups N] [--first SEED] [--other]
     npm run collapsebench -- OUT
 
 Needs torch, scikit-learn and tensorboard. The truth rests on samples that the log does not hold, by the data's known
-modes. Ambiguous runs are left out. Goes on where it was interrupted.
+modes. Ambiguous runs are left out. Goes on where it was interrupted. --other makes runs that differ in kind from the usual
+ones: other data, networks, objectives, cadences, restarts.
 """
 import argparse
 import json
@@ -37,7 +38,7 @@ class Run:
         # Networks see data of about unit size, as people normalise it.
         self.scale = 1.0 if self.pictures else max(1e-3, float(np.abs(self.reference).mean()))
         self.changes = dict((at, changed) for at, changed in settings["changes"])
-        self.log = SummaryWriter(folder)
+        self.folder, self.log = folder, SummaryWriter(folder)
         self.scalars = {tag: [] for tag in TAGS}
         self.steps, self.snapshots = [], []
         self.train = self.closeness = None
@@ -46,11 +47,22 @@ class Run:
             index = NearestNeighbors(n_neighbors=1).fit(self.train)
             close = np.quantile(index.kneighbors(data.sample(3000, self.rng))[0], 0.05)
             self.closeness = lambda x: index.kneighbors(x)[0][:, 0] < close
-            self.tensor("samples/holdout", holdout, 0)
+            self.holdout = holdout
+        self.log_real(0)
+
+    def log_real(self, step):
+        if self.train is not None:
+            self.tensor("samples/holdout", self.holdout, step)
         if self.pictures and self.train is None:
-            self.tensor("samples/real", data.images[self.rng.permutation(len(data.images))[:512]], 0)
+            self.tensor("samples/real", self.data.images[self.rng.permutation(len(self.data.images))[:512]], step)
         else:
-            self.tensor("samples/real", self.reference if self.train is None else self.train, 0)
+            self.tensor("samples/real", self.reference if self.train is None else self.train, step)
+
+    def restart(self, step):
+        """As a script that was started again from a checkpoint: another file, the real samples once more."""
+        self.log.close()
+        self.log = SummaryWriter(self.folder, purge_step=step, filename_suffix=".restarted")
+        self.log_real(step)
 
     def tensor(self, tag, x, step):
         self.log.add_tensor(tag, torch.tensor(x.reshape(-1, *self.data.shape), dtype=torch.float32), step)
@@ -94,6 +106,8 @@ def make(out, seed, members):
                 run.c.update(run.changes.get(step, {}))
                 games.lr_g[i], games.lr_d[i], games.r1[i] = run.c["lr_g"], run.c["lr_d"], run.c["r1"]
                 common["g_steps"] = run.c["g_steps"]
+            if step == run.c["restart"]:
+                run.restart(step)
         if step > 0:
             logged = [run for run in runs if step == 1 or step % run.c["log_every"] == 0]
             for _ in range(common["d_steps"]):
@@ -120,13 +134,14 @@ def main():
     arguments.add_argument("out", type=Path)
     arguments.add_argument("--groups", type=int, default=70)
     arguments.add_argument("--first", type=int, default=1)
+    arguments.add_argument("--other", action="store_true")
     a = arguments.parse_args()
     torch.set_num_threads(1)
     a.out.mkdir(parents=True, exist_ok=True)
     files = a.out / "index.json", a.out / "done.json"
     index, done = (json.loads(file.read_text()) if file.exists() else {} for file in files)
     for seed in range(a.first, a.first + a.groups):
-        members = recipes.group(seed)
+        members = (recipes.other_group if a.other else recipes.group)(seed)
         if members[0][0] in done:
             continue
         begun = time.process_time()

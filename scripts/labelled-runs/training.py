@@ -10,10 +10,13 @@ ACTIVATIONS = {"relu": F.relu, "leaky": lambda x: F.leaky_relu(x, 0.2), "tanh": 
 
 
 class Network:
-    """Dense layers [runs, inputs, outputs]; with `norm`, batch normalisation behind all but the last."""
+    """
+    Dense layers [runs, inputs, outputs]; with `norm`, batch normalisation behind all but the last; with `residual`, what
+    goes into a layer is added to what comes out, where both are as wide.
+    """
 
-    def __init__(self, runs, sizes, act, norm=False, last=None):
-        self.act, self.norm, self.last = ACTIVATIONS[act], norm, last
+    def __init__(self, runs, sizes, act, norm=False, last=None, residual=False):
+        self.act, self.norm, self.last, self.residual = ACTIVATIONS[act], norm, last, residual
         self.weights = []
         for a, b in zip(sizes, sizes[1:]):
             for shape in ((runs, a, b), (runs, 1, b)):
@@ -22,11 +25,14 @@ class Network:
     def __call__(self, x):
         pairs = list(zip(self.weights[::2], self.weights[1::2]))
         for i, (weight, bias) in enumerate(pairs):
+            before = x
             x = torch.baddbmm(bias, x, weight)
             if i < len(pairs) - 1:
                 if self.norm:
                     x = (x - x.mean(1, keepdim=True)) / (x.var(1, keepdim=True, unbiased=False) + 1e-5).sqrt()
                 x = self.act(x)
+                if self.residual and x.shape == before.shape:
+                    x = x + before
         return self.last(x) if self.last else x
 
 
@@ -71,12 +77,14 @@ class Optimiser:
 def d_loss(kind, real, fake, scale):
     """Discriminator's loss of each run, [runs]. Both arguments are [runs, batch, 1]."""
     mean = lambda x: x.mean((1, 2))
-    if kind in ("non-saturating", "minimax"):
+    if kind in ("non-saturating", "minimax", "boundary-seeking"):
         return (mean(F.softplus(-real)) + mean(F.softplus(fake))) * scale
     if kind == "naive-log":
         return -(mean(torch.log(torch.sigmoid(real))) + mean(torch.log(1 - torch.sigmoid(fake)))) * scale
     if kind == "least-squares":
         return (mean((real - 1) ** 2) + mean(fake**2)) * scale
+    if kind == "centred-squares":
+        return (mean((real - 1) ** 2) + mean((fake + 1) ** 2)) * scale
     if kind == "hinge":
         return mean(F.relu(1 - real)) + mean(F.relu(1 + fake))
     if kind == "relativistic":
@@ -97,6 +105,8 @@ def g_loss(kind, real, fake):
         return mean(torch.log(1 - torch.sigmoid(fake)))
     if kind == "least-squares":
         return mean((fake - 1) ** 2)
+    if kind in ("centred-squares", "boundary-seeking"):
+        return mean(fake**2) / 2
     if kind == "relativistic":
         return mean(F.softplus(real - fake))
     return -mean(fake)
@@ -112,7 +122,7 @@ class Games:
     def __init__(self, settings, dimensions, pictures, draws):
         self.c, self.draws, self.n = settings, draws, len(draws)
         self.g = Network(self.n, [settings["latent"], *settings["g"]["widths"], dimensions], settings["g"]["act"],
-                         settings["g"]["norm"], torch.tanh if pictures else None)
+                         settings["g"]["norm"], torch.tanh if pictures else None, settings["g"].get("residual", False))
         self.d = (Energy(self.n, dimensions, 64) if settings["objective"] == "energy"
                   else Network(self.n, [dimensions * settings["pack"], *settings["d"]["widths"], 1], "leaky"))
         self.of_g, self.of_d = (Optimiser(settings["optimiser"], net.weights, settings["beta1"]) for net in (self.g, self.d))
@@ -124,6 +134,11 @@ class Games:
 
     def fake(self):
         return self.g(torch.randn(self.n, self.c["batch"], self.c["latent"]))
+
+    def to_real(self, fake):
+        """Mean squared distance of generated to the closest real samples and the other way, of each run, [runs]."""
+        apart = torch.cdist(fake, self.real()) ** 2
+        return apart.min(2).values.mean(1) + apart.min(1).values.mean(1)
 
     def judge(self, x):
         pack = self.c["pack"]
@@ -161,7 +176,10 @@ class Games:
         """:returns: loss and gradient norm of each run, where watched"""
         c = self.c
         on_real = self.judge(self.real()).detach() if c["objective"] == "relativistic" else None
-        loss = g_loss(c["objective"].removesuffix("-gp"), on_real, self.judge(self.fake()))
+        fake = self.fake()
+        loss = g_loss(c["objective"].removesuffix("-gp"), on_real, self.judge(fake))
+        if c["pull"]:
+            loss = loss + c["pull"] * self.to_real(fake)
         gradients = torch.autograd.grad(loss.sum(), self.g.weights)
         self.of_g.step(gradients, self.lr_g)
         return (loss.tolist(), norms(gradients)) if watched else None

@@ -67,6 +67,7 @@ export class SampleHistory {
   #first: Snapshot | undefined;
   #goingSince: number | undefined;
   #spreadSince: number | undefined;
+  #widest: { readonly step: number; readonly spread: number }[] = [];
   #latest: { readonly step: number; readonly points: Points; readonly embedded: Points } | undefined;
   #latents: { readonly step: number; readonly points: Points } | undefined;
   #toReal: { readonly distance: (x: Points) => number; readonly usual: number } | undefined;
@@ -94,6 +95,11 @@ export class SampleHistory {
   /** The step at which the samples first were spread out, wherever they lay. */
   get spreadSince(): number | undefined {
     return this.#spreadSince;
+  }
+
+  /** Largest spread against the data's so far, of samples that were not beyond everything; of untrained ones 0. */
+  get widest(): number {
+    return this.#widest.at(-1)?.spread ?? 0;
   }
 
   /** The last snapshot's samples, in their own numbers. */
@@ -203,6 +209,9 @@ export class SampleHistory {
     );
     if (this.#snapshots.length > limits.mostSnapshots) this.#snapshots.shift();
     if (measured.spreadRatio >= limits.goingSpread && !isExploded(measured)) this.#spreadSince ??= step;
+    if (measured !== this.#first && measured.spreadRatio > this.widest && !isExploded(measured)) {
+      this.#widest.push({ step, spread: measured.spreadRatio });
+    }
     if (
       this.#goingSince === undefined &&
       measured.nearShare >= limits.goingNear &&
@@ -227,6 +236,7 @@ export class SampleHistory {
         : undefined;
     this.#snapshots = [];
     this.#first = undefined;
+    this.#widest = [];
     this.#latest = undefined;
     this.#toReal = undefined;
     this.generators.clear();
@@ -239,6 +249,7 @@ export class SampleHistory {
     this.#waiting = this.#waiting.filter((waiting) => waiting.step < step);
     if (this.#goingSince !== undefined && this.#goingSince >= step) this.#goingSince = undefined;
     if (this.#spreadSince !== undefined && this.#spreadSince >= step) this.#spreadSince = undefined;
+    this.#widest = this.#widest.filter((wide) => wide.step < step);
     if (this.#first !== undefined && this.#first.step >= step) this.#first = undefined;
     if (this.#latest !== undefined && this.#latest.step >= step) this.#latest = undefined;
     if (this.#latents !== undefined && this.#latents.step >= step) this.#latents = undefined;

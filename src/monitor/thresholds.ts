@@ -79,6 +79,14 @@ export const collapse = {
    * longer spell means something.
    */
   raiseEarly: 7,
+  /** On the data it passes sooner: no run that came out well was collapsed there for more than three snapshots. */
+  raiseOnData: 5,
+  /**
+   * A spread that had been this large and is a third of it or less has fallen together: that is no beginning. Untrained
+   * generators have .1 to .15, and no run that came out well did this.
+   */
+  fellFrom: 0.25,
+  fellTo: 1 / 3,
   clear: 2,
   /** Off the data from the start: only a cloud that has moved this many data spreads is more than untrained. */
   moved: 0.5,
@@ -98,8 +106,12 @@ export const hopping = {
   /** Share of the steps from one snapshot to the next in which the dominant part changes, to raise and to stay. */
   changes: 0.4,
   changesToStay: 0.2,
+  /** Collapsed snapshots in a row without a change, after which it has come to rest. */
+  rest: 5,
   /** Different dominant parts: two that take turns are one collapse onto both. */
   distinct: 3,
+  /** Farther off than this many data spreads it is no mode any more that they hop to. Hopping runs reach 2.7. */
+  farthest: 5,
   /** Share of the samples that must have moved to call it a change: two even modes swap first place by chance. */
   moved: 0.5,
 } as const;
@@ -113,8 +125,16 @@ export const dropping = {
   ratio: 0.25,
   /** To stay missing less is asked for. */
   ratioToStay: 0.4,
+  /**
+   * And what was seen of it must be this part of that bound or less: a tenth of its share. However many samples there
+   * are, a mode with a fifth of its share is thin and not gone. In labelled runs missing modes have at most .05 of it, and
+   * the thinnest mode of healthy ones .2 (half of the time; at its worst .14).
+   */
+  seenOfRatio: 0.4,
   /** Probability of calling any mode missing that has that share (Holm-corrected over the modes). */
   alpha: 0.01,
+  /** Modes that are missing together are held to account together when each should have had so many samples. */
+  expectedEach: 8,
   /** Samples that the mode should have had in the pool: zero of 40 is decisive even for one mode of 100. */
   expected: 40,
   mostPooled: 12,

@@ -2,6 +2,7 @@
 import type { Measurement } from '../../protocol/index.ts';
 import type { Classes } from '../classes.ts';
 import type { Context, Rule, Verdict } from '../rule.ts';
+import type { SampleHistory } from '../samples.ts';
 import { isCollapsed, isExploded, type Snapshot } from '../snapshot.ts';
 import type { Structure } from '../structure.ts';
 import { collapse as limits, snapshot as snapshotLimits } from '../thresholds.ts';
@@ -22,24 +23,43 @@ export const modeCollapse: Rule = {
     const share = context.threshold(snapshotLimits.collapsedShare);
     const collapsed = isCollapsed(now, structure, share) && !isExploded(now);
     if (!collapsed) return { on: false };
-    const going = samples.goingSince !== undefined;
-    if (!going && !context.open && stillEarly(context, now)) return { on: false };
+    const begun = samples.goingSince !== undefined || hasFallen(context, now);
+    if (!begun && !context.open && stillEarly(context, now)) return { on: false };
     return {
       on: true,
-      raise: going ? limits.raise : limits.raiseEarly,
+      raise: begun ? limits.raise : onDataFor(context) >= limits.raiseOnData ? 1 : limits.raiseEarly,
       evidence: evidenceOf(now, structure, share, samples.classes),
     };
   },
 };
 
+/** Its samples once differed, and do not any more. */
+function hasFallen({ samples }: Context, now: Snapshot): boolean {
+  return samples.widest >= limits.fellFrom && now.spreadRatio <= limits.fellTo * samples.widest;
+}
+
+/** Last snapshots in a row that were collapsed on the data. */
+function onDataFor({ samples: { snapshots, structure } }: Context): number {
+  const isOn = (s: Snapshot): boolean =>
+    structure !== undefined && isCollapsed(s, structure) && s.nearShare >= snapshotLimits.offData;
+  const last = snapshots.findLastIndex((s) => !isOn(s));
+  return snapshots.length - 1 - last;
+}
+
 /** A cloud off the data that has not left its place, or that is still growing: not collapsed but not begun. */
-function stillEarly({ samples }: Context, now: Snapshot): boolean {
+function stillEarly(context: Context, now: Snapshot): boolean {
+  const { samples } = context;
   if (now.nearShare >= snapshotLimits.offData) return false;
   const { first, structure } = samples;
   if (first === undefined || structure === undefined) return true;
   const moved = Math.hypot(...now.mean.map((value, i) => value - first.mean[i]!)) / structure.spread;
   if (moved < limits.moved) return true;
-  const before = samples.snapshots.at(-limits.raiseEarly) ?? first;
+  return isGrowing(context.samples, now);
+}
+
+/** A cloud that is still small, and much larger than it was some snapshots before: it is learning. */
+export function isGrowing({ snapshots, first }: SampleHistory, now: Snapshot): boolean {
+  const before = snapshots.at(-limits.raiseEarly) ?? first ?? now;
   return now.spreadRatio > limits.growing * before.spreadRatio && now.spreadRatio < snapshotLimits.collapsedSpreadOff;
 }
 

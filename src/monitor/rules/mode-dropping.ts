@@ -25,9 +25,14 @@ export const modeDropping: Rule = {
     if (structure === undefined || now === undefined) return undefined;
     const near = open ? limits.nearToStay : structure.kind === 'modes' ? limits.near : limits.nearCells;
     if (now.nearShare < near || isCollapsed(now, structure)) return { on: false };
-    const ratio = context.threshold(limits.ratio) * (open ? limits.ratioToStay / limits.ratio : 1);
+    const named = context.threshold(limits.ratio);
+    const ratio = named * (open ? limits.ratioToStay / limits.ratio : 1);
+    // Communities of images are no classes: of a class that is gone they keep what they share with others. And a ratio that
+    // a person has named is meant as it stands.
+    const isPure = structure.countedBy === 'centre' && named === limits.ratio;
+    const seen = isPure ? ratio * limits.seenOfRatio : ratio;
     const looks = open ? 1 : structure.kind === 'modes' ? limits.raise : limits.raiseCells;
-    const missing = persistent(usable, looks, (upTo) => missingParts(upTo, structure, ratio, near));
+    const missing = persistent(usable, looks, (upTo) => missingParts(upTo, structure, { ratio, seen, near }));
     if (missing.length === 0) return { on: false };
     const worst = missing[0]!;
     const shares = new Map(missing.map(({ part, share }) => [part, share]));
@@ -83,12 +88,26 @@ function persistent(
   return found.map((missing) => ({ ...missing, since: Math.min(missing.since, usable.at(-looks)?.step ?? Infinity) }));
 }
 
-/** Parts that are surely below `ratio` of their real share, most under-represented first. */
-function missingParts(upTo: readonly Snapshot[], structure: Structure, ratio: number, near: number): Missing[] {
-  if ((upTo.at(-1)?.nearShare ?? 0) < near) return [];
-  const pools = structure.realCounts.map((realCount, part) => {
-    const real = realCount / structure.real.count;
-    const lengths = poolsOf(upTo, part, real, near);
+interface Asked {
+  /** A part is missing when its upper bound of (generated share / real share) is below this... */
+  readonly ratio: number;
+  /** ... and what was seen of it is no more than this. */
+  readonly seen: number;
+  readonly near: number;
+}
+
+/** Parts that are surely below their real share, each by itself or several together, most under-represented first. */
+function missingParts(upTo: readonly Snapshot[], structure: Structure, asked: Asked): Missing[] {
+  if ((upTo.at(-1)?.nearShare ?? 0) < asked.near) return [];
+  const real = structure.realCounts.map((count) => count / structure.real.count);
+  const alone = missingAlone(upTo, real, asked);
+  const together = missingTogether(upTo, real, asked).filter(({ part }) => alone.every((other) => other.part !== part));
+  return [...alone, ...together];
+}
+
+function missingAlone(upTo: readonly Snapshot[], realShares: readonly number[], asked: Asked): Missing[] {
+  const pools = realShares.map((real, part) => {
+    const lengths = poolsOf(upTo, part, real, asked.near);
     const { count, pooled } = lengths.at(-1)!;
     return { part, real, lengths, filled: count / (pooled * real) };
   });
@@ -102,12 +121,47 @@ function missingParts(upTo: readonly Snapshot[], structure: Structure, ratio: nu
     for (const { count, pooled, used, since } of lengths) {
       const isWhole = used === lengths.length;
       const bound = shareUpperBound(count, pooled, isWhole ? alpha : alpha / (lengths.length - 1)) / real;
-      if (bound >= ratio) continue;
+      if (bound >= asked.ratio || count > asked.seen * pooled * real) continue;
       missing.push({ part, share: count / pooled, bound, pooled, used, since });
       break;
     }
   }
   return missing;
+}
+
+/**
+ * Where several parts are missing, the samples that all of them should have had say so long before those of one of them
+ * do. They were chosen for being empty, so that alpha is divided by the number of such choices.
+ */
+function missingTogether(upTo: readonly Snapshot[], real: readonly number[], asked: Asked): readonly Missing[] {
+  const counts = real.map(() => 0);
+  let pooled = 0;
+  for (let used = 1; used <= Math.min(upTo.length, limits.mostPooled); used++) {
+    const snapshot = upTo[upTo.length - used]!;
+    if (snapshot.nearShare < asked.near) break;
+    counts.forEach((count, part) => (counts[part] = count + snapshot.near[part]!));
+    pooled += snapshot.count;
+    const empty = [...real.keys()].filter(
+      (part) => pooled * real[part]! >= limits.expectedEach && counts[part]! <= asked.seen * pooled * real[part]!,
+    );
+    const sum = (values: readonly number[]): number => empty.reduce((total, part) => total + values[part]!, 0);
+    const alpha = limits.alpha / limits.mostPooled / real.length / choices(real.length, empty.length);
+    const bound = empty.length < 2 ? Infinity : shareUpperBound(sum(counts), pooled, alpha) / sum(real);
+    if (bound < asked.ratio) {
+      const since = snapshot.step;
+      return empty.map((part) => ({ part, share: counts[part]! / pooled, bound, pooled, used, since }));
+    }
+    // The same latents once more say nothing new of the shares.
+    if (snapshot.repeats === true) break;
+  }
+  return [];
+}
+
+/** Ways to choose `k` of `n`. */
+function choices(n: number, k: number): number {
+  let ways = 1;
+  for (let i = 1; i <= k; i++) ways = (ways * (n - k + i)) / i;
+  return ways;
 }
 
 /** Counts of a part over the last snapshot on the data, the last two, ... as many as it takes to expect enough of it. */

@@ -1,8 +1,8 @@
 /** Collapsed at every snapshot, but each time somewhere else: the generator flees from mode to mode. */
 import type { Rule, Verdict } from '../rule.ts';
-import { dominantPart, isCollapsed, isExploded, movedMass, snapshotIsOff, type Snapshot } from '../snapshot.ts';
+import { dominantPart, isCollapsed, movedMass, snapshotIsOff, type Snapshot } from '../snapshot.ts';
 import { hopping as limits, snapshot as snapshotLimits } from '../thresholds.ts';
-import { evidenceOf } from './mode-collapse.ts';
+import { evidenceOf, isGrowing } from './mode-collapse.ts';
 
 export const modeHopping: Rule = {
   id: 'mode-hopping',
@@ -16,11 +16,13 @@ export const modeHopping: Rule = {
     const now = snapshots.at(-1);
     if (structure === undefined || now === undefined || now === first) return undefined;
     const seen = snapshots.filter((s) => s !== first).slice(-limits.window);
-    const collapsed = seen.filter((s) => isCollapsed(s, structure) && !isExploded(s));
-    if (!isCollapsed(now, structure) || isExploded(now)) {
+    const isSomewhere = (s: Snapshot): boolean => isCollapsed(s, structure) && s.distance <= limits.farthest;
+    const collapsed = seen.filter(isSomewhere);
+    if (!isSomewhere(now)) {
       // In flight between modes the samples are off the data: neither for nor against.
-      return open && snapshotIsOff(now) && !isExploded(now) ? undefined : { on: false };
+      return open && snapshotIsOff(now) && now.distance <= limits.farthest ? undefined : { on: false };
     }
+    if (!open && samples.spreadSince === undefined && isGrowing(samples, now)) return { on: false };
     const recent = seen.slice(-limits.fewest);
     const steady = recent.filter((s) => collapsed.includes(s)).length;
     if (steady < (open ? limits.steadyToStay : limits.steady)) return { on: false };
@@ -30,6 +32,8 @@ export const modeHopping: Rule = {
     const onData = collapsed.filter((s) => s.nearShare >= snapshotLimits.offData).length;
     // In a space of many dimensions the closest part of a sample far off means nothing.
     const meaningful = structure.real.dimensions <= 16 || onData >= 3;
+    // It has come to rest: what it did before is over.
+    if (open && changesOf(collapsed.slice(-limits.rest)).share === 0) return { on: false };
     const enough = changes.share >= (open ? limits.changesToStay : limits.changes);
     if (!enough || !meaningful || distinct < (open ? 2 : limits.distinct)) return { on: false };
     const evidence = evidenceOf(now, structure, snapshotLimits.collapsedShare, samples.classes);

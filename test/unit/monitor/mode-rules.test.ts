@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../../src/random/index.ts';
+import { createRandom, type Random } from '../../../src/random/index.ts';
 import { cloud, even, judged, measured, of, placeOf, ring, ringRun, warnings, without } from './helpers.ts';
 
 const placed = (x: readonly number[]): string => x.map((value) => value.toFixed(1).replace('-0.0', '0.0')).join(' ');
@@ -134,6 +134,20 @@ describe('mode-dropping', () => {
     expect(at(0.05)).toEqual(['mode-dropping']);
   });
 
+  it('does not call a mode missing that is thin, however many samples say so', () => {
+    const log = ringRun({ snapshots: 30, generated: (_, random) => ring(random, 1000, [0.17, 1, 1, 1, 1, 1, 1, 1]) });
+    expect(warnings(judged(log))).toEqual([]);
+  });
+
+  it('needs few samples where several modes are missing together', () => {
+    const log = ringRun({ snapshots: 8, generated: (_, random) => ring(random, 32, without(1, 3, 4, 6)) });
+    const [finding] = of('mode-dropping', judged(log));
+    expect(finding!.raised).toBeLessThanOrEqual(400);
+    expect(finding!.evidence.modes!.map(({ prototype }) => placed(prototype)).sort()).toEqual(
+      [1, 3, 4, 6].map((mode) => placed(placeOf(mode))).sort(),
+    );
+  });
+
   it('ends when the modes come back, and is one finding for one episode', () => {
     const log = ringRun({
       snapshots: 20,
@@ -218,6 +232,25 @@ describe('mode-collapse', () => {
     expect(warnings(judged(log))).toEqual([]);
   });
 
+  it('is said sooner of a run that lies on the data than of one that has not reached it', () => {
+    const [on] = of(
+      'mode-collapse',
+      judged(ringRun({ snapshots: 12, generated: (_, random) => ring(random, 300, onto(3)) })),
+    );
+    const away = (_: number, random: Random): Float32Array => cloud(random, 300, [5, 5], 0.05);
+    const [off] = of('mode-collapse', judged(ringRun({ snapshots: 12, generated: away })));
+    expect(on!.raised).toBe(500);
+    expect(off!.raised).toBe(700);
+  });
+
+  it('is said at once of samples that differed and then fell together, wherever they lie', () => {
+    const log = ringRun({
+      snapshots: 10,
+      generated: (i, random) => cloud(random, 300, [0.5 * i, -4], i <= 4 ? 0.15 * i : 0.01),
+    });
+    expect(of('mode-collapse', judged(log))).toMatchObject([{ raised: 600, to: null }]);
+  });
+
   it('is passed over for one bad moment, and closes after recovery', () => {
     const moment = ringRun({
       snapshots: 12,
@@ -257,6 +290,48 @@ describe('mode-hopping', () => {
 
   it('is not a collapse that stays', () => {
     expect(of('mode-hopping', judged(hop(100)))).toEqual([]);
+  });
+
+  it('becomes a collapse when it has come to rest', () => {
+    const log = ringRun({
+      snapshots: 24,
+      generated: (i, random) =>
+        ring(
+          random,
+          300,
+          even.map((_, mode) => (mode === (3 * Math.min(i, 12)) % 8 ? 1 : 0)),
+        ),
+    });
+    const findings = judged(log).filter(({ severity }) => severity === 'warning');
+    expect(of('mode-hopping', findings)[0]!.to).toBeLessThanOrEqual(1800);
+    expect(findings.filter(({ to }) => to === null).map(({ rule }) => rule)).toEqual(['mode-collapse']);
+  });
+
+  it('is not a run that flies off, each time in another direction', () => {
+    const log = ringRun({
+      snapshots: 16,
+      generated: (i, random) => {
+        const away = 8 * 1.3 ** i;
+        return cloud(random, 300, [away * Math.cos(2 * i), away * Math.sin(2 * i)], 0.1);
+      },
+    });
+    const findings = judged(log);
+    expect(of('mode-hopping', findings)).toEqual([]);
+    expect(warnings(findings.filter(({ to }) => to === null))).toEqual(['diverging']);
+  });
+
+  it('is not a cloud that wanders while it grows', () => {
+    const log = ringRun({
+      snapshots: 9,
+      generated: (i, random) =>
+        cloud(
+          random,
+          300,
+          placeOf(3 * i).map((x) => 0.6 * x),
+          0.06 * 1.3 ** i,
+        ),
+    });
+    expect(warnings(judged(log))).toEqual([]);
   });
 
   it('is not two modes that take turns by chance in first place', () => {

@@ -37,6 +37,27 @@ describe('memorisation', () => {
     expect(warnings(run(0.3))).toEqual([]);
   });
 
+  it.each([10, 24])(
+    'is found, alone, of as few as %i training points, though they leave much of the data out',
+    (count) => {
+      const few = ring(createRandom(count), count, undefined, 0.15);
+      const log = ringRun({
+        real: few,
+        holdout,
+        snapshots: 12,
+        generated: (_, r) => {
+          const data = new Float32Array(2 * 200);
+          for (let i = 0; i < 200; i++) {
+            const row = r.integer(count);
+            data.set([few[2 * row]! + 0.002 * r.normal(), few[2 * row + 1]! + 0.002 * r.normal()], 2 * i);
+          }
+          return data;
+        },
+      });
+      expect(warnings(judged(log).filter(({ to }) => to === null))).toEqual(['memorisation']);
+    },
+  );
+
   it('needs held-out data', () => {
     const log = ringRun({ real: train, snapshots: 8, generated: () => Float32Array.of(...train, ...train) });
     expect(of('memorisation', judged(log))).toEqual([]);
@@ -55,6 +76,15 @@ describe('no-overlap', () => {
     const findings = judged(ringRun({ snapshots: 10, generated: off, scalars: certain }));
     expect(warnings(findings)).toEqual(['no-overlap']);
     expect(measured(findings[0], 'near-share')).toBe(0);
+  });
+
+  it('is the only name for what follows from it: a cloud that shrinks and changes place', () => {
+    const log = ringRun({
+      snapshots: 20,
+      generated: (i, random) => cloud(random, 300, [6 * Math.cos(i), 6 * Math.sin(i)], 0.3 / i),
+      scalars: certain,
+    });
+    expect(warnings(judged(log).filter(({ to }) => to === null))).toEqual(['no-overlap']);
   });
 
   it('is not found while D is not certain', () => {
