@@ -230,6 +230,11 @@ export const latentIgnored = {
   constant: 0.01,
 } as const;
 
+export const critic = {
+  /** A loss this close to the negative difference of scores is a Wasserstein critic's, whose scale means nothing. */
+  scores: 0.2,
+} as const;
+
 export const discriminatorTooWeak = {
   raise: 5,
   clear: 3,
@@ -237,8 +242,6 @@ export const discriminatorTooWeak = {
   window: 20,
   /** Difference of mean scores, in log-odds. At .1 a discriminator still taught in runs that came out well. */
   gap: 0.05,
-  /** A loss this close to the negative difference of scores is a Wasserstein critic's, whose scale means nothing. */
-  wasserstein: 0.2,
   /** Directions of the sliced Wasserstein distance. */
   directions: 32,
   /** Distance to the real data, in its spreads, and against that between two halves of the real data: not fine detail. */

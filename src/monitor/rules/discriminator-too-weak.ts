@@ -3,6 +3,7 @@ import { median } from '../../metrics/index.ts';
 import type { Context, Rule, Verdict } from '../rule.ts';
 import { isExploded } from '../snapshot.ts';
 import { discriminatorTooWeak as limits } from '../thresholds.ts';
+import { isCritic } from './critic.ts';
 
 export const discriminatorTooWeak: Rule = {
   id: 'discriminator-too-weak',
@@ -38,14 +39,11 @@ export const discriminatorTooWeak: Rule = {
 };
 
 /** Difference of the scores lately; undefined where they are not logged, or have no scale of their own. */
-function gapOf({ series }: Context): number | undefined {
+function gapOf(context: Context): number | undefined {
+  const { series } = context;
   const real = series('score/real');
   const fake = series('score/fake');
   if (real === undefined || fake === undefined || Math.min(real.count, fake.count) < limits.window) return undefined;
   const gap = median(real.recent(limits.window)) - median(fake.recent(limits.window));
-  const loss = series('loss/discriminator');
-  if (loss !== undefined && Math.abs(median(loss.recent(limits.window)) + gap) < limits.wasserstein * Math.abs(gap)) {
-    return undefined;
-  }
-  return Math.abs(gap);
+  return isCritic(context, limits.window) ? undefined : Math.abs(gap);
 }

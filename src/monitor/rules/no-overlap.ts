@@ -6,6 +6,7 @@ import { median, quantile } from '../../metrics/index.ts';
 import type { Context, Rule, Verdict } from '../rule.ts';
 import { isCollapsed, isExploded, snapshotIsOff } from '../snapshot.ts';
 import { noOverlap as limits } from '../thresholds.ts';
+import { isCritic } from './critic.ts';
 
 export const noOverlap: Rule = {
   id: 'no-overlap',
@@ -42,7 +43,8 @@ export const noOverlap: Rule = {
   },
 };
 
-function certaintyOf({ series }: Context) {
+function certaintyOf(context: Context) {
+  const { series } = context;
   const loss = series('loss/discriminator');
   if (loss === undefined || loss.count < limits.startValues + limits.window) return undefined;
   // The first values can already be small where training is quick: the largest of them is the start.
@@ -56,6 +58,8 @@ function certaintyOf({ series }: Context) {
     gradient = now / Math.max(Number.MIN_VALUE, quantile(gradients.overall(), 0.95));
     gone = gradient < limits.gradientOfOwn || now < limits.gradientGone;
   }
-  const certain = lossOfStart < limits.lossOfStart && (gone || lossOfStart < limits.lossCertain);
+  // A critic's loss falls to nothing where it cannot tell them apart: the contrary of certainty.
+  const told = !isCritic(context, limits.window);
+  const certain = told && lossOfStart < limits.lossOfStart && (gone || lossOfStart < limits.lossCertain);
   return { certain, lossOfStart, gradient };
 }

@@ -87,6 +87,19 @@ describe('no-overlap', () => {
     expect(warnings(judged(log).filter(({ to }) => to === null))).toEqual(['no-overlap']);
   });
 
+  it('is not found where the loss that fades is a critic’s, which then cannot tell them apart', () => {
+    const critic = (step: number): ValueToWrite[] => {
+      const gap = 1.4 * Math.exp(-step / 30) + 1e-4;
+      return [
+        ...certain(step).slice(1),
+        scalar('loss/discriminator', -gap),
+        scalar('score/real', gap + 2),
+        scalar('score/fake', 2),
+      ];
+    };
+    expect(of('no-overlap', judged(ringRun({ snapshots: 10, generated: off, scalars: critic })))).toEqual([]);
+  });
+
   it('is not found while D is not certain', () => {
     const findings = judged(ringRun({ snapshots: 6, generated: off }));
     expect(of('no-overlap', findings)).toEqual([]);
