@@ -199,7 +199,7 @@ function Picture({ page, view, samples }: SamplesProps & { readonly samples: Sam
           {words.generated}
         </li>
         {samples.modes === undefined ? null : (
-          <li class="grow">{words.covered(count(coveredOf(samples.modes)), count(samples.modes.length))}</li>
+          <li>{words.covered(count(coveredOf(samples.modes)), count(samples.modes.length))}</li>
         )}
         {isFixed || (samples.duplicates?.length ?? 0) === 0 ? null : (
           <li>

@@ -127,8 +127,13 @@ const pictures = [
   ['sample', 'high-contrast', 680],
   ['tile', 'light', 680],
   ['tile', 'dark', 400],
+  ['density', 'dark', 900],
+  ['density', 'light', 680],
 ];
 const acts = {
+  density: async (tab) => {
+    await tab.locator('.samples vscode-checkbox').nth(1).click();
+  },
   hover: async (tab) => {
     const plot = tab.locator('.plot').first();
     const box = await plot.boundingBox();
@@ -143,13 +148,13 @@ const acts = {
   projection: async (tab) => {
     await tab.evaluate(() => globalThis.harness.scene('images'));
     await tab.locator('.projection .fold').click();
-    await tab.locator('.choice select').nth(1).selectOption('mode');
+    await tab.locator('.projection select').nth(1).selectOption('mode');
     await tab.locator('.projection summary').click();
   },
   ages: async (tab) => {
     await tab.evaluate(() => globalThis.harness.scene('images'));
     await tab.locator('.projection .fold').click();
-    await tab.locator('.choice select').nth(1).selectOption('age');
+    await tab.locator('.projection select').nth(1).selectOption('age');
   },
   sample: async (tab) => {
     await tab.locator('.samples canvas').focus();
@@ -170,7 +175,7 @@ const acts = {
   },
   explain: async (tab) => {
     await tab.locator('.lead').click();
-    await tab.locator('.remedies').waitFor();
+    await tab.locator('.remedies').first().waitFor();
   },
   past: async (tab) => {
     await tab.locator('.history input').fill('45');
@@ -181,13 +186,13 @@ const acts = {
     await tab.evaluate(() => globalThis.harness.theme('light'));
     await tab.evaluate(() => globalThis.harness.scene('warning'));
     await tab.locator('.lead').click();
-    await tab.locator('.remedies').waitFor();
+    await tab.locator('.remedies').first().waitFor();
   },
   tables: async (tab) => {
     for (const summary of await tab.locator('summary').all()) await summary.click();
   },
   log: async (tab) => {
-    await tab.locator('vscode-checkbox').click();
+    await tab.locator('.curves vscode-checkbox').click();
     await tab.locator('.tools .slider input').fill('45');
     const box = await tab.locator('.plot').first().boundingBox();
     await tab.mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);
@@ -245,7 +250,7 @@ if (only.length === 0 || only.includes('behaviour')) {
     for (let i = 0; i < 100 && !isDeepStrictEqual(await ask(), expected); i++) await tab.waitForTimeout(50);
     assert.deepEqual(await ask(), expected);
   };
-  assert.deepEqual(await posted(), [{ type: 'ready', version: 3 }]);
+  assert.deepEqual(await posted(), [{ type: 'ready', version: 4 }]);
   await tab.evaluate(() => globalThis.harness.scene('warning'));
   const painted = () => tab.evaluate(() => globalThis.harness.posted.findLast(({ type }) => type === 'painted'));
   await comes(async () => (await painted())?.step, 12_400);
@@ -268,7 +273,7 @@ if (only.length === 0 || only.includes('behaviour')) {
   await comes(last, { type: 'explain', run, rule: 'mode-dropping' });
   await comes(() => tab.locator('h2').first().innerText(), 'Mode dropping');
   await tab.locator('.remedies vscode-button', { hasText: 'start again' }).first().click();
-  const remedy = { type: 'apply-remedy', run, rule: 'mode-dropping', path: 'training.order' };
+  const remedy = { type: 'apply-remedy', run, rule: 'mode-dropping', remedy: 'discriminatorFirst' };
   await comes(last, { ...remedy, restart: true });
   await tab.locator('.remedies vscode-button', { hasText: 'Change the config' }).first().click();
   await comes(last, { ...remedy, restart: false });
@@ -294,7 +299,7 @@ if (only.length === 0 || only.includes('behaviour')) {
   // Everything is reached by Tab, and nothing twice.
   const stops = [];
   await tab.locator('h1').click();
-  for (let i = 0; i < 18; i++) {
+  for (let i = 0; i < 21; i++) {
     await tab.keyboard.press('Tab');
     stops.push(
       await tab.evaluate(() => document.activeElement?.ariaLabel ?? document.activeElement?.textContent ?? ''),

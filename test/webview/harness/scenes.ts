@@ -5,6 +5,7 @@
 import { encode } from 'fast-png';
 import {
   protocolVersion,
+  type DecisionField,
   type Finding,
   type HistoryUpdate,
   type InspectionUpdate,
@@ -137,8 +138,42 @@ export function samples(
       realShare: 0.125 + 0.01 * Math.sin(mode),
       generatedShare: covered.includes(mode) ? 0.94 / covered.length : 0,
     })),
+    field: field(covered),
     ...more,
   };
+}
+
+/** What a D makes of the plane that has learned where data is missing, and is fooled elsewhere. */
+function field(covered: readonly number[]): DecisionField {
+  const side = 32;
+  const reach = 2 * 1.36;
+  const at = (i: number): number => ((i + 0.5) / side) * 2 * reach - reach;
+  const scores = Float32Array.from({ length: side * side }, (_, i) => {
+    const [x, y] = [at(i % side), at(Math.floor(i / side))];
+    const near = (mode: number): number =>
+      Math.exp(-((x - 2 * Math.cos(angle(mode))) ** 2 + (y - 2 * Math.sin(angle(mode))) ** 2) / 0.25);
+    const lacking = [0, 1, 2, 3, 4, 5, 6, 7].filter((mode) => !covered.includes(mode));
+    return (
+      -2.5 +
+      lacking.reduce((sum, mode) => sum + 5 * near(mode), 0) +
+      covered.reduce((sum, mode) => sum + 2.5 * near(mode), 0)
+    );
+  });
+  return {
+    rows: side,
+    columns: side,
+    left: -reach,
+    right: reach,
+    bottom: -reach,
+    top: reach,
+    scores,
+    meaning: 'logit',
+  };
+}
+
+function withoutField(update: SampleUpdate): SampleUpdate {
+  const { field: _field, ...rest } = update;
+  return rest;
 }
 
 /** With samples of latents that stay the same, and some that are nearly the same as another. */
@@ -498,7 +533,7 @@ export const scenes: Readonly<Record<string, () => readonly ToPage[]>> = {
     status({}),
     scalars(0, 12_400, { reset: true }),
     history(12_400),
-    samples(12_400, [0, 2, 3, 5, 7], { projection: 'first two principal components' }),
+    withoutField(samples(12_400, [0, 2, 3, 5, 7], { projection: 'first two principal components' })),
     mosaic(0, 'real', 7),
     mosaic(12_400, 'generated', 4),
     findings(dropping),
@@ -549,7 +584,7 @@ export const scenes: Readonly<Record<string, () => readonly ToPage[]>> = {
         .series.slice(0, 2)
         .map((one, i) => ({ ...one, tag: ['Loss_D', 'Loss_G'][i]! })),
     },
-    samples(12_400, all, { projection: 'first two principal components' }),
+    withoutField(samples(12_400, all, { projection: 'first two principal components' })),
     findings(),
   ],
 };
