@@ -172,8 +172,9 @@ function field(covered: readonly number[]): DecisionField {
 }
 
 function withoutField(update: SampleUpdate): SampleUpdate {
-  const { field: _field, ...rest } = update;
-  return rest;
+  const bare: { -readonly [Key in keyof SampleUpdate]: SampleUpdate[Key] } = { ...update };
+  delete bare.field;
+  return bare;
 }
 
 /** With samples of latents that stay the same, and some that are nearly the same as another. */
