@@ -1,12 +1,12 @@
 /**
- * The points of one scalar series, in order of their steps: all of them up to some ten thousand, as a run may go on for
+ * The points of one scalar series, in order of their steps: all of them up to a million, as a run may go on for
  * days and the page must not grow with it; then those that lie closest together are thinned to their extremes, but for the last.
  */
 import { Smoother } from './smoothing.ts';
 import { Track } from './track.ts';
 
 /** Points kept at most. */
-export const mostPoints = 2 ** 16;
+export const mostPoints = 2 ** 20;
 /** Points that are thinned together, of which two stay. */
 const group = 4;
 

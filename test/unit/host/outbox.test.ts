@@ -59,10 +59,10 @@ describe('the outbox', () => {
     const { sent, outbox, arrived } = slowPage();
     outbox.post(scalars(0, 1, true));
     const atOnce = 10_000;
-    for (let from = 0; from < 1_000_000; from += atOnce) {
+    for (let from = 0; from < 300_000; from += atOnce) {
       const { series, ...rest } = scalars(from, from + atOnce);
       const [{ tag, steps }] = series as [(typeof series)[number]];
-      const values = Float32Array.from(steps, (step) => (step === 432_101 ? 99 : step === 123_456 ? -99 : step % 2));
+      const values = Float32Array.from(steps, (step) => (step === 232_101 ? 99 : step === 123_456 ? -99 : step % 2));
       outbox.post({ ...rest, series: [{ tag, steps, values }] });
     }
     await arrived();
@@ -70,9 +70,9 @@ describe('the outbox', () => {
     expect(steps.length).toBeLessThanOrEqual(mostWaiting);
     expect(steps.length).toBe(values.length);
     expect(steps.every((step, i) => i === 0 || step > steps[i - 1]!)).toBe(true);
-    expect(values[steps.indexOf(432_101)]).toBe(99);
+    expect(values[steps.indexOf(232_101)]).toBe(99);
     expect(values[steps.indexOf(123_456)]).toBe(-99);
-    expect(steps.at(-1)).toBeGreaterThan(999_990);
+    expect(steps.at(-1)).toBeGreaterThan(299_990);
   });
 
   it('does not join what is void with what is not', async () => {

@@ -41,7 +41,7 @@ describe('runs side by side', () => {
   const scalars = (run: string, tag: string, last: number): ToPage => ({
     type: 'scalars',
     run,
-    reset: true,
+    reset: false,
     series: [{ tag, steps: Float64Array.of(10, last), values: Float32Array.of(1, 2) }],
   });
   const posted: FromPage[] = [];

@@ -70,7 +70,7 @@ describe('scalars', () => {
   test('of a run that goes on and on take no more room than a chart needs', () => {
     const view = viewOf();
     const atOnce = 50_000;
-    for (let from = 0; from < 2_000_000; from += atOnce) {
+    for (let from = 0; from < 400_000; from += atOnce) {
       const steps = Float64Array.from({ length: atOnce }, (_, i) => from + i);
       const values = Float32Array.from(steps, (step) => Math.sin(step));
       view.apply({
@@ -81,7 +81,7 @@ describe('scalars', () => {
       });
     }
     for (const { length } of view.series.values()) expect(length).toBeLessThanOrEqual(mostPoints);
-    expect(view.span).toMatchObject({ to: 1_999_999 });
+    expect(view.span).toMatchObject({ to: 399_999 });
   });
 
   test('a series that became empty is gone', () => {
