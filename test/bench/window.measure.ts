@@ -16,7 +16,7 @@ import { copyOfExamples, openWindow, type TestWindow } from '../e2e/window.ts';
 const out = process.env['MODESCOPE_BENCH_OUT']!;
 const entries = 300;
 const between = 100;
-const openings = 10;
+const openings = 5;
 
 /** When which step could be seen. */
 type Seen = readonly (readonly [step: number, at: number])[];
