@@ -6,7 +6,7 @@ import { median } from './workshop.mjs';
 import { inVsCode } from './window.mjs';
 
 const megabyte = 2 ** 20;
-/** Minutes after which nothing is to grow any more, and over how many samples its begin and its end are taken. */
+/** Minutes after which nothing is to grow any more, and over how many samples its begin and its end are taken at most. */
 const settled = 5;
 const together = 5;
 
@@ -19,6 +19,8 @@ export function memory(minutes, note) {
 export function summary({ samples, visited, missed }) {
   const after = samples.filter(({ minute }) => minute > settled);
   const later = after.length > 0 ? after : samples;
+  // Apart from each other: samples that are in both would hide what grew
+  const ends = Math.min(together, Math.floor(later.length / 2));
   const of = (part) => {
     const beyond = later.map(({ ours, bare }) => ours[part].rss - bare[part].rss);
     const held = later.map(({ ours }) => ours[part].heap);
@@ -28,7 +30,7 @@ export function summary({ samples, visited, missed }) {
       most: Math.max(...beyond) / megabyte,
       bare: median(later.map(({ bare }) => bare[part].rss)) / megabyte,
       held: median(later.map(({ ours, bare }) => ours[part].heap - bare[part].heap)) / megabyte,
-      growth: (median(held.slice(-together)) - median(held.slice(0, together))) / megabyte,
+      growth: ends > 0 ? (median(held.slice(-ends)) - median(held.slice(0, ends))) / megabyte : undefined,
     };
   };
   return {

@@ -157,7 +157,7 @@ const writers = {
         .map(([name, times]) => `${name} ${times}`)
         .join(', ')}; ${missed} visits did not work out). Beside it the same window without the extension. Resident ` +
       `memory from minute ${settled} on; held is what JavaScript holds after a full collection, and its growth that from ` +
-      'the first five samples of this time to the last five. VS Code for the browser shows a webview in the window’s own process.',
+      'the first samples of this time to the last, five or fewer each. VS Code for the browser shows a webview in the window’s own process.',
   ],
   equality: ({ seeds, steps, significance, rows }) => [
     '## What each engine comes to',
