@@ -10,6 +10,8 @@ interface Labelled {
 
 interface Real extends Labelled {
   readonly classes: readonly ClassOfData[];
+  /** All of them: to say of what class a real sample is. */
+  readonly all: Labelled;
 }
 
 interface ClassOfData {
@@ -37,11 +39,22 @@ export interface ClassMade {
 }
 
 export class Classes {
+  #names: readonly string[] = [];
   #realLabels: Int32Array | undefined;
   #real: Real | undefined;
   #labels: { readonly step: number; readonly labels: Int32Array } | undefined;
   /** The last snapshots, and the class of the closest real sample to each row. */
   #made: (Labelled & { readonly step: number; readonly closest: Int32Array })[] = [];
+
+  /** What the classes are called, by number, where that is known. */
+  call(names: readonly string[]): void {
+    this.#names = names;
+  }
+
+  /** The name of a class; its number where it has no other. */
+  nameOf(number: number): string {
+    return this.#names[number] ?? String(number);
+  }
 
   /** The classes of the real samples that come next. */
   addRealLabels(labels: Int32Array): void {
@@ -54,7 +67,7 @@ export class Classes {
     if (this.#real !== undefined || labels?.length !== points.count) return;
     const few = thinned(points, limits.mostReal);
     const kept = Int32Array.from({ length: few.count }, (_, i) => labels[Math.floor((i * points.count) / few.count)]!);
-    this.#real = { points: few, labels: kept, classes: classesOf(few, kept) };
+    this.#real = { points: few, labels: kept, classes: classesOf(few, kept), all: { points, labels } };
   }
 
   /** The classes that were asked for at a step; its samples come next. */
@@ -107,6 +120,16 @@ export class Classes {
     const real = this.#real;
     if (real === undefined || real.points.dimensions !== sample.dimensions) return undefined;
     return real.labels[nearest(sample, real.points).index[0]!];
+  }
+
+  /** The class of each of these real samples; undefined for those that came without one. */
+  classesOfReal(samples: Points): readonly (number | undefined)[] {
+    const { points, labels } = this.#real?.all ?? {};
+    if (points === undefined || labels === undefined || points.dimensions !== samples.dimensions) {
+      return Array.from({ length: samples.count }, () => undefined);
+    }
+    const { index, distance } = nearest(samples, points);
+    return Array.from(index, (row, i) => (distance[i] === 0 ? labels[row] : undefined));
   }
 
   rewind(step: number): void {

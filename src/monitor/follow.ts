@@ -199,6 +199,7 @@ export class FollowedRun {
     return new RunMonitor({
       run: this.#label,
       config: this.#manifest?.config,
+      classes: this.#manifest?.classes,
       ...(this.#mapping === undefined ? {} : { mapping: this.#mapping.content }),
     });
   }
@@ -242,7 +243,7 @@ export class FollowedRun {
     }
     // In the constructor the monitor is made with what was just read.
     if (this.#manifest !== null && (this.#monitor as RunMonitor | undefined) !== undefined) {
-      this.#monitor.configure(this.#manifest.config);
+      this.#monitor.configure(this.#manifest.config, this.#manifest.classes);
     }
   }
 }

@@ -13,6 +13,7 @@ import type {
   SharesUpdate,
   SnapshotUpdate,
 } from '../protocol/index.ts';
+import type { Classes } from './classes.ts';
 import { Fields, meaningOf, withoutFieldOf } from './decision-field.ts';
 import type { FeatureCurves, FeaturePoint } from './features.ts';
 import { inspect, toleranceOf, usualDistance } from './inspect.ts';
@@ -167,7 +168,7 @@ export class Hydration {
   }
 
   /** What a sample is like. */
-  inspect(asked: InspectionWish, { structure }: SampleHistory): InspectionUpdate {
+  inspect(asked: InspectionWish, { structure, classes }: SampleHistory): InspectionUpdate {
     const { step, of, sample } = asked;
     const png = of === 'mosaic' ? this.#past.at(step) : undefined;
     const tiles = png?.step === step && png.entry.png !== undefined ? this.#mosaics.cut(png.entry.png) : undefined;
@@ -184,6 +185,7 @@ export class Hydration {
       structure,
       plane: of === 'samples' ? this.#plane : undefined,
       shape: tiles?.shape ?? this.#shape,
+      classes,
     });
     return { type: 'inspection', run: this.#run, asked, found };
   }
@@ -391,9 +393,10 @@ export class Hydration {
     { generated, fixed }: Past,
     plane: Plane,
     shares: ArrayLike<number> | undefined,
-    { structure }: SampleHistory,
+    { structure, classes }: SampleHistory,
   ): SampleUpdate {
-    const modes = structure === undefined || shares === undefined ? undefined : modesIn(plane, structure, shares);
+    const modes =
+      structure === undefined || shares === undefined ? undefined : modesIn(plane, structure, shares, classes);
     const rows = this.#rows.at(step);
     const isKept = rows?.step === step && rows.entry.dimensions === structure?.original.dimensions;
     return {
@@ -418,7 +421,12 @@ function sizeOfPast({ generated, fixed, png }: Past): number {
 }
 
 /** The modes that the monitor found, where the data has separate ones. @param shares of the samples, near each part */
-function modesIn(plane: Plane, structure: Structure, shares: ArrayLike<number>): SampleUpdate['modes'] {
+function modesIn(
+  plane: Plane,
+  structure: Structure,
+  shares: ArrayLike<number>,
+  classes: Classes,
+): SampleUpdate['modes'] {
   if (structure.kind !== 'modes' || structure.original.dimensions !== plane.dimensions) return undefined;
   const width = structure.original.dimensions;
   const data = new Float64Array(structure.parts * width);
@@ -426,10 +434,15 @@ function modesIn(plane: Plane, structure: Structure, shares: ArrayLike<number>):
     data.set(structure.original.data.subarray(row * width, (row + 1) * width), i * width),
   );
   const { xy } = plane.place({ data, count: structure.parts, dimensions: width }, 1);
-  return structure.realCounts.map((count, i) => ({
-    x: xy[2 * i]!,
-    y: xy[2 * i + 1]!,
-    realShare: count / structure.real.count,
-    generatedShare: shares[i]!,
-  }));
+  return structure.realCounts.map((count, i) => {
+    const middle = data.subarray(i * width, (i + 1) * width);
+    const number = classes.classOf({ data: middle, count: 1, dimensions: width });
+    return {
+      x: xy[2 * i]!,
+      y: xy[2 * i + 1]!,
+      realShare: count / structure.real.count,
+      generatedShare: shares[i]!,
+      ...(number !== undefined && { label: classes.nameOf(number) }),
+    };
+  });
 }

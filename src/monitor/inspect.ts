@@ -1,6 +1,7 @@
 /** One generated sample among the real ones: what it is most like, and which mode it is near. */
 import { nearest, neighbours, quantile, rows, thinned, type Points } from '../metrics/index.ts';
 import type { Inspected } from '../protocol/index.ts';
+import type { Classes } from './classes.ts';
 import { smallPicture, type ImageShape } from './mosaics.ts';
 import type { Plane } from './projection.ts';
 import { nearModes } from './projector.ts';
@@ -24,9 +25,10 @@ export interface ToInspect {
   readonly structure: Structure | undefined;
   readonly plane: Plane | undefined;
   readonly shape: ImageShape | undefined;
+  readonly classes: Classes;
 }
 
-export function inspect({ x, row, real, usual, structure, plane, shape }: ToInspect): Inspected {
+export function inspect({ x, row, real, usual, structure, plane, shape, classes }: ToInspect): Inspected {
   const own = rows(x, [row]);
   const { indices, distances } = neighbours(own, real, Math.min(mostNeighbours, real.count));
   const near = rows(real, indices);
@@ -36,6 +38,7 @@ export function inspect({ x, row, real, usual, structure, plane, shape }: ToInsp
       : new Int16Array(points.count).fill(-1);
   const [mode] = modesOf(own);
   const nearby = modesOf(near);
+  const of = classes.classesOfReal(near).map((number) => number !== undefined && { label: classes.nameOf(number) });
   const sampleOf = (points: Points, i: number) => ({
     place: placeOf(points, i, plane),
     values: points.dimensions <= mostValues ? Float32Array.from(rows(points, [i]).data) : null,
@@ -47,7 +50,12 @@ export function inspect({ x, row, real, usual, structure, plane, shape }: ToInsp
     mode: mode!,
     twins: structure === undefined ? 0 : twinsOf(x, row, toleranceOf(structure, usual)),
     usual,
-    neighbours: Array.from(distances, (distance, i) => ({ ...sampleOf(near, i), distance, mode: nearby[i]! })),
+    neighbours: Array.from(distances, (distance, i) => ({
+      ...sampleOf(near, i),
+      distance,
+      mode: nearby[i]!,
+      ...of[i],
+    })),
   };
 }
 

@@ -25,6 +25,8 @@ export interface RunMonitorOptions {
   readonly run: string;
   /** The config as resolved, where there is one: levels, thresholds, and what to blame. */
   readonly config?: unknown;
+  /** What the classes of the data are called, by number. */
+  readonly classes?: readonly string[] | undefined;
   /** Of a log made elsewhere: what its tags are, and what to look for. */
   readonly mapping?: Mapping;
 }
@@ -41,6 +43,7 @@ export class RunMonitor {
   readonly #mapping: Mapping | undefined;
   readonly #tags: TagList;
   #config: unknown;
+  #classes: readonly string[];
   #signals: SignalMap;
   #series = new Map<Signal, Series>();
   #samples = new SampleHistory();
@@ -53,14 +56,18 @@ export class RunMonitor {
   constructor(options: RunMonitorOptions) {
     this.#run = options.run;
     this.#config = options.config;
+    this.#classes = options.classes ?? [];
+    this.#samples.classes.call(this.#classes);
     this.#mapping = options.mapping;
     this.#tags = new TagList(options.mapping);
     this.#signals = signalsOf(options.mapping);
   }
 
-  /** The config became known, or changed. */
-  configure(config: unknown): void {
+  /** The config became known, or changed, and with it what the classes of the data are called. */
+  configure(config: unknown, classes: readonly string[] = []): void {
     this.#config = config;
+    this.#classes = classes;
+    this.#samples.classes.call(classes);
   }
 
   /** Samples and what was measured of them, for those who draw them. */
@@ -234,6 +241,7 @@ export class RunMonitor {
       this.#tags.clear();
       this.#series = new Map();
       this.#samples = new SampleHistory();
+      this.#samples.classes.call(this.#classes);
       this.#cutter = new TileCutter();
       this.#lastStep = 0;
     } else {

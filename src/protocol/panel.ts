@@ -7,7 +7,7 @@ import type { Finding, Lacking, RuleId } from './finding.ts';
 import type { Manifest, RunState } from './run.ts';
 
 /** Raised when a message's shape changes; a page with another version is reloaded. */
-export const protocolVersion = 4;
+export const protocolVersion = 5;
 
 /** A run's head line. */
 export interface RunStatus {
@@ -95,6 +95,8 @@ export interface SampleUpdate {
     readonly y: number;
     readonly realShare: number;
     readonly generatedShare: number;
+    /** The class that the middle of the mode is of, by its name or number, where the data has labels. */
+    readonly label?: string;
   }[];
 }
 
@@ -191,7 +193,11 @@ export interface Inspected extends SeenSample {
   readonly twins: number;
   /** Usual distance from a real sample to the real one most like it; NaN where there are too few. */
   readonly usual: number;
-  readonly neighbours: readonly (SeenSample & { readonly distance: number })[];
+  readonly neighbours: readonly (SeenSample & {
+    readonly distance: number;
+    /** Its class, by name or number, where it is known. */
+    readonly label?: string;
+  })[];
 }
 
 /** What was asked of a sample. */

@@ -17,6 +17,8 @@ export interface Manifest {
   readonly configFile: string;
   readonly config: unknown;
   readonly seed: number;
+  /** What the classes of the data are called, by number; absent where they have no names but their numbers. */
+  readonly classes?: readonly string[];
   readonly engine: {
     readonly name: string;
     readonly version: string;

@@ -23,6 +23,7 @@ const schema = Type.Object({
   configFile: Type.String(),
   config: Type.Unknown(),
   seed: Type.Integer(),
+  classes: Type.Optional(Type.Array(Type.String())),
   engine: Type.Object({
     name: Type.String(),
     version: Type.String(),

@@ -23,7 +23,7 @@ export interface NewRun extends Run {
 }
 
 /** What is known when a run begins; the rest of the manifest follows from it. */
-export type RunPlan = Pick<Manifest, 'configFile' | 'config' | 'seed' | 'steps' | 'engine' | 'versions'> & {
+export type RunPlan = Pick<Manifest, 'configFile' | 'config' | 'seed' | 'classes' | 'steps' | 'engine' | 'versions'> & {
   /** The run that it is branched off, by its absolute path. */
   readonly parent?: { readonly run: string; readonly step: number };
 };

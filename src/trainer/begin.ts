@@ -12,7 +12,7 @@ import {
   type ParsedConfig,
   type ResolvedConfig,
 } from '../config/index.ts';
-import { DataError, describeData } from '../data/index.ts';
+import { DataError, describeData, type ClassLabels } from '../data/index.ts';
 import { chooseEngine, type Engine, type EngineName } from '../engine/index.ts';
 import { createEventWriter, type EventWriter } from '../events/index.ts';
 import {
@@ -78,11 +78,14 @@ export async function beginRun(
       config: {
         training: { seed, steps },
       },
+      data,
       executable,
     } = training;
+    const classes = namesOf(data.classes);
     const branch = origin && { run: origin.run, step: origin.checkpoint.step };
     const plan = {
       ...{ configFile, config, seed, steps, engine: { ...executable.info }, versions: versions() },
+      ...(classes !== undefined && { classes }),
       ...(branch !== undefined && { parent: branch }),
     };
     run = createRun(plan, new Date(), runs === undefined ? undefined : resolve(runs));
@@ -93,6 +96,15 @@ export async function beginRun(
     await training.dispose();
     throw refusal(configFile, error);
   }
+}
+
+/** More would make the manifest, which is written again and again, a large file. */
+const mostNames = 1000;
+
+/** What the classes are called; undefined where that says no more than their numbers. */
+function namesOf(classes: ClassLabels | undefined): readonly string[] | undefined {
+  const names = classes?.names ?? [];
+  return names.length > mostNames || names.every((name, number) => name === String(number)) ? undefined : names;
 }
 
 function originOf(configFile: string, { run, ...at }: BranchPoint): Origin {

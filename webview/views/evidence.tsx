@@ -30,7 +30,7 @@ export function NamedModes({ rule, modes }: NamedModesProps): VNode | null {
           {modes.slice(0, mostModes).map(({ mode, prototype, label, realShare, generatedShare }) => (
             <tr key={mode}>
               <th scope="row">
-                {label ?? words.mode(count(mode + 1))}
+                {label === undefined ? words.mode(count(mode + 1)) : words.classOf(label)}
                 {prototype.length > 0 && prototype.length <= 4
                   ? ` ${point(prototype).replaceAll(' ', nonBreaking)}`
                   : ''}

@@ -4,8 +4,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Inspected, SeenSample, SmallPicture } from '../../src/protocol/index.ts';
 import { IconButton } from '../controls.tsx';
 import { count, number, point } from '../data/format.ts';
+import { modeName } from '../data/mode-name.ts';
 import type { Page } from '../page.ts';
-import type { RunView } from '../run-view.ts';
+import type { RunView, Samples } from '../run-view.ts';
 import { words } from '../texts.ts';
 
 interface InspectionProps {
@@ -29,15 +30,25 @@ export function Inspection({ page, view, of }: InspectionProps): VNode | null {
         <IconButton icon="close" label={words.dismiss} onPress={() => page.inspect(null)} />
       </div>
       <div aria-live="polite">
-        {found === undefined ? null : found === null ? <p class="dim">{words.notKept}</p> : <Found found={found} />}
+        {found === undefined ? null : found === null ? (
+          <p class="dim">{words.notKept}</p>
+        ) : (
+          <Found found={found} modes={page.samplesOf(view)?.modes} />
+        )}
       </div>
     </div>
   );
 }
 
-function Found({ found }: { readonly found: Inspected }): VNode {
+interface FoundProps {
+  readonly found: Inspected;
+  /** As last sent, with what they are of. */
+  readonly modes: Samples['modes'];
+}
+
+function Found({ found, modes }: FoundProps): VNode {
   const where =
-    found.modes === 0 ? null : found.mode < 0 ? words.nearNone : words.nearMode(words.mode(count(found.mode + 1)));
+    found.modes === 0 ? null : found.mode < 0 ? words.nearNone : words.nearMode(modeName(found.mode, modes));
   return (
     <>
       <p>
@@ -53,9 +64,8 @@ function Found({ found }: { readonly found: Inspected }): VNode {
           <li key={i}>
             <Seen sample={neighbour} />
             <span class="dim">
-              {neighbour.mode === found.mode || neighbour.mode < 0
-                ? words.real
-                : `${words.real}, ${words.mode(count(neighbour.mode + 1))}`}
+              {neighbour.label === undefined ? words.real : words.realOfClass(neighbour.label)}
+              {neighbour.mode === found.mode || neighbour.mode < 0 ? '' : `, ${words.mode(count(neighbour.mode + 1))}`}
             </span>
             <span>{words.away(number(neighbour.distance))}</span>
           </li>

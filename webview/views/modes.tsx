@@ -3,6 +3,7 @@ import type { TargetedMouseEvent, VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { drawStrip, stripColumns } from '../charts/share-strip.ts';
 import { count, percent, point } from '../data/format.ts';
+import { modeName } from '../data/mode-name.ts';
 import { findingsAt, missingModes } from '../data/modes.ts';
 import type { Page } from '../page.ts';
 import type { RunView, Samples } from '../run-view.ts';
@@ -95,7 +96,7 @@ function Row({ page, view, position, mode, missing, most, overTime }: RowProps):
           onFocus={() => page.pointAt(position)}
           onBlur={() => page.pointAt(null)}
         >
-          {words.mode(count(position + 1))}
+          {modeName(position, page.samplesOf(view)?.modes)}
         </button>
         {missing ? <span class="tag"> {words.missingMode}</span> : null}
       </th>

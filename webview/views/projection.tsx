@@ -5,11 +5,12 @@ import type { ProjectionUpdate } from '../../src/protocol/index.ts';
 import { modeColour, ProjectionChart, strength } from '../charts/projection-chart.ts';
 import { Choice } from '../controls.tsx';
 import { count, percent } from '../data/format.ts';
+import { modeName } from '../data/mode-name.ts';
 import { rowsOf, type ProjectionRow } from '../data/projection.ts';
 import { Icon } from '../icons.tsx';
 import type { Page } from '../page.ts';
 import { projectionColours } from '../projecting.ts';
-import type { RunView } from '../run-view.ts';
+import type { RunView, Samples } from '../run-view.ts';
 import { layouts, projectionColourNames, words } from '../texts.ts';
 import { useDraw, useInSight, useSize } from './hooks.ts';
 
@@ -83,7 +84,7 @@ function Opened({ page, view }: ProjectionProps): VNode {
         <>
           <Picture page={page} view={view} update={update} />
           <Key page={page} update={update} />
-          <Table update={update} />
+          <Table update={update} modes={page.samplesOf(view)?.modes} />
         </>
       )}
     </>
@@ -170,8 +171,14 @@ function Key({ page, update }: UpdateProps): VNode {
   );
 }
 
+interface TableProps {
+  readonly update: ProjectionUpdate;
+  /** As last sent, with what they are of. */
+  readonly modes: Samples['modes'];
+}
+
 /** The same in numbers: where real and generated samples are. */
-function Table({ update }: { readonly update: ProjectionUpdate }): VNode | null {
+function Table({ update, modes }: TableProps): VNode | null {
   const [open, setOpen] = useState(false);
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -189,7 +196,7 @@ function Table({ update }: { readonly update: ProjectionUpdate }): VNode | null 
             <tbody>
               {rowsOf(update).map((row) => (
                 <tr key={row.mode}>
-                  <th scope="row">{nameOf(row, update)}</th>
+                  <th scope="row">{nameOf(row, update, modes)}</th>
                   <td>{cellOf(row.real, update.real.count)}</td>
                   <td>{cellOf(row.generated, update.generated.count)}</td>
                 </tr>
@@ -202,9 +209,9 @@ function Table({ update }: { readonly update: ProjectionUpdate }): VNode | null 
   );
 }
 
-function nameOf({ mode }: ProjectionRow, { modes }: ProjectionUpdate): string {
-  if (modes === 0) return words.allSamples;
-  return mode < 0 ? words.nearNone : words.mode(count(mode + 1));
+function nameOf({ mode }: ProjectionRow, update: ProjectionUpdate, modes: Samples['modes']): string {
+  if (update.modes === 0) return words.allSamples;
+  return mode < 0 ? words.nearNone : modeName(mode, modes);
 }
 
 function cellOf(some: number, all: number): string {

@@ -7,6 +7,7 @@ import { Checkbox, Choice } from '../controls.tsx';
 import { isDirection, nextPoint } from '../data/direction.ts';
 import { meanAt, scoreRange } from '../data/field.ts';
 import { count, number, percent } from '../data/format.ts';
+import { modeName } from '../data/mode-name.ts';
 import { coveredOf, findingsAt, missingModes } from '../data/modes.ts';
 import { circleAt } from '../data/plane.ts';
 import type { Page } from '../page.ts';
@@ -177,7 +178,7 @@ function Picture({ page, view, samples }: SamplesProps & { readonly samples: Sam
               top: `${circle.y + (circle.y > (canvas.current?.clientHeight ?? 0) / 2 ? -1 : 1) * (circle.radius + 6)}px`,
             }}
           >
-            <strong>{words.mode(count(shown + 1))}</strong>
+            <strong>{modeName(shown, samples.modes)}</strong>
             <span>
               {words.real} {percent(mode.realShare)}
             </span>

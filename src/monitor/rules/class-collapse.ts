@@ -50,6 +50,6 @@ function named({ class: number, all, own, real }: ClassMade, classes: Classes): 
     prototype: prototype.length > longestPrototype ? [] : Array.from(prototype),
     realShare: real.share,
     generatedShare: own / all,
-    label: String(number),
+    label: classes.nameOf(number),
   };
 }

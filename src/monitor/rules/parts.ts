@@ -23,7 +23,7 @@ export function namedParts(
       prototype: width > longestPrototype ? [] : Array.from(sample),
       realShare: realCounts[part]! / real.count,
       generatedShare: generatedShare(part),
-      ...(label !== undefined && { label: String(label) }),
+      ...(label !== undefined && { label: classes.nameOf(label) }),
     };
   });
 }

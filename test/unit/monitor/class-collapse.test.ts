@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { RunMonitor } from '../../../src/monitor/index.ts';
 import { messageOf } from '../../../src/prose/index.ts';
 import { createRandom, type Random } from '../../../src/random/index.ts';
-import { judged, measured, of, placeOf, samples, warnings, type Entry } from './helpers.ts';
+import { eventOf, judged, measured, of, placeOf, samples, warnings, type Entry } from './helpers.ts';
 
 const classes = 8;
 const deviation = 0.05;
@@ -56,6 +57,31 @@ describe('class-collapse', () => {
     expect(measured(finding, 'classes-missing')).toBe(2);
     expect(measured(finding, 'class-upper-bound')).toBeLessThan(0.25);
     expect(messageOf(finding!)).toContain('2 of 8 classes are not made, or hardly vary — near class 2, class 5');
+  });
+
+  it('calls the classes by the names that the run has for them', () => {
+    const names = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse'];
+    const swapped = (label: number): readonly [number, number] => [label === 2 ? 5 : label === 5 ? 2 : label, 1];
+    const monitor = new RunMonitor({ run: 'r', classes: names });
+    const entries = run((_, random) => ofClasses(random, 256, swapped));
+    for (const entry of entries) monitor.feed(eventOf(entry));
+    const [finding] = of('class-collapse', monitor.findings);
+    expect(messageOf(finding!)).toContain('near class bird, class dog');
+    // The log begins anew: the names stay.
+    monitor.feed({ type: 'reset' });
+    for (const entry of entries) monitor.feed(eventOf(entry));
+    expect(of('class-collapse', monitor.findings)[0]!.evidence.modes!.map(({ label }) => label)).toEqual([
+      'bird',
+      'dog',
+    ]);
+  });
+
+  it('names a mode that nothing is made in by its class', () => {
+    const monitor = new RunMonitor({ run: 'r' });
+    monitor.configure(undefined, ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
+    const dropped = run((_, random) => ofClasses(random, 256, (label) => [label === 3 ? 4 : label, 1]));
+    for (const entry of dropped) monitor.feed(eventOf(entry));
+    expect(of('mode-dropping', monitor.findings)[0]!.evidence.modes!.map(({ label }) => label)).toEqual(['d']);
   });
 
   it('names a class of which all samples are the same', () => {

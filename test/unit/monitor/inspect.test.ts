@@ -1,6 +1,7 @@
 import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { points } from '../../../src/metrics/index.ts';
+import { Classes } from '../../../src/monitor/classes.ts';
 import { inspect, usualDistance } from '../../../src/monitor/inspect.ts';
 import { imageShapeOf, Mosaics, smallPicture } from '../../../src/monitor/mosaics.ts';
 import { planeOf } from '../../../src/monitor/projection.ts';
@@ -17,7 +18,7 @@ describe('a sample that is looked at', () => {
   data.set(data.subarray(0, 2), 2);
   const x = points(data, 2);
   const usual = usualDistance(real);
-  const given = { x, real, usual, structure, plane: planeOf(real), shape: undefined };
+  const given = { x, real, usual, structure, plane: planeOf(real), shape: undefined, classes: new Classes() };
 
   it('is shown with the real ones most like it, and their distances', () => {
     const found = inspect({ ...given, row: 7 });
@@ -31,6 +32,22 @@ describe('a sample that is looked at', () => {
     );
     expect(found.usual).toBe(usual);
     expect(usual).toBeGreaterThan(0);
+  });
+
+  it('has beside it the classes of the real ones, where these came with classes', () => {
+    const classes = new Classes();
+    classes.call(['even', 'odd']);
+    classes.addRealLabels(Int32Array.from({ length: real.count }, (_, i) => i % 3));
+    classes.addReal(real);
+    const found = inspect({ ...given, row: 7, classes });
+    const rowOf = (values: Float32Array): number =>
+      Array.from({ length: real.count }, (_, i) => i).find((i) => real.data[2 * i] === values[0])!;
+    expect(found.neighbours.map(({ label }) => label)).toEqual(
+      found.neighbours.map(({ values }) => ['even', 'odd', '2'][rowOf(values!) % 3]),
+    );
+    // Those that were held out came without.
+    expect(classes.classesOfReal(points(Float32Array.of(0, 0), 2))).toEqual([undefined]);
+    expect(inspect({ ...given, row: 7 }).neighbours.some((each) => 'label' in each)).toBe(false);
   });
 
   it('is near the mode of its neighbours', () => {

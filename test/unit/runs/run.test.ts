@@ -133,6 +133,7 @@ describe('a manifest', () => {
     [{ state: 'sleeping' }, 'malformed', '/state'],
     [{ step: -1 }, 'malformed', '/step'],
     [{ engine: 'native' }, 'malformed', '/engine'],
+    [{ classes: [0, 1] }, 'malformed', '/classes'],
     [{ format: 2 }, 'newer-version', 'newer version'],
   ])('with %j is refused', (change, code, words) => {
     const { folder, manifest } = createRun(planIn(temporaryFolder()));
@@ -140,6 +141,14 @@ describe('a manifest', () => {
     expect(() => readManifest(folder)).toThrow(
       expect.objectContaining({ code, message: expect.stringContaining(words) as string }) as Error,
     );
+  });
+
+  it('has the names of the classes, where they have some', () => {
+    const classes = ['cat', 'dog'];
+    const { folder } = createRun({ ...planIn(temporaryFolder()), classes });
+    expect(readManifest(folder).classes).toEqual(classes);
+    expect(reopenRun(folder, 0).manifest.classes).toEqual(classes);
+    expect(readManifest(createRun(planIn(temporaryFolder())).folder)).not.toHaveProperty('classes');
   });
 
   it('is missing where there is no run', () => {

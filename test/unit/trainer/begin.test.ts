@@ -75,6 +75,15 @@ describe('a config that cannot be trained leaves no folder behind:', () => {
   });
 });
 
+describe('names of classes', () => {
+  it('are in the manifest where they say more than numbers', async () => {
+    const moons = await begin(writeConfig(temporaryFolder(), { data: { type: 'moons', std: 0.1 } }), { steps: 1 });
+    expect(moons.run.manifest.classes).toEqual(['upper', 'lower']);
+    const ring = await begin(writeConfig(temporaryFolder()), { steps: 1 });
+    expect(ring.run.manifest).not.toHaveProperty('classes');
+  });
+});
+
 describe('what is set over the config', () => {
   it('is what the manifest and the run have', async () => {
     const begun = await begin(writeConfig(temporaryFolder()), { steps: 7, seed: 12, engine: 'reference' });
