@@ -230,11 +230,6 @@ export const latentIgnored = {
   constant: 0.01,
 } as const;
 
-export const critic = {
-  /** A loss this close to the negative difference of scores is a Wasserstein critic's, whose scale means nothing. */
-  scores: 0.2,
-} as const;
-
 export const discriminatorTooWeak = {
   raise: 5,
   clear: 3,

@@ -20,11 +20,15 @@ interface ProjectionProps {
 }
 
 export function Projection({ page, view }: ProjectionProps): VNode | null {
+  return view.samples === null && view.mosaic === null ? null : <Section page={page} view={view} />;
+}
+
+/** Made when there are samples, so that what tells whether it is in sight finds it in the page. */
+function Section({ page, view }: ProjectionProps): VNode {
   const section = useRef<HTMLElement>(null);
   const { projecting } = page;
   const { open } = projecting.kept;
   useInSight(section, (inSight) => projecting.setInSight(inSight));
-  if (view.samples === null && view.mosaic === null) return null;
   return (
     <section class="projection" aria-label={words.projection} ref={section}>
       <div class="heading">

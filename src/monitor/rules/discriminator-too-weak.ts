@@ -45,5 +45,5 @@ function gapOf(context: Context): number | undefined {
   const fake = series('score/fake');
   if (real === undefined || fake === undefined || Math.min(real.count, fake.count) < limits.window) return undefined;
   const gap = median(real.recent(limits.window)) - median(fake.recent(limits.window));
-  return isCritic(context, limits.window) ? undefined : Math.abs(gap);
+  return isCritic(context) ? undefined : Math.abs(gap);
 }

@@ -59,7 +59,7 @@ function certaintyOf(context: Context) {
     gone = gradient < limits.gradientOfOwn || now < limits.gradientGone;
   }
   // A critic's loss falls to nothing where it cannot tell them apart: the contrary of certainty.
-  const told = !isCritic(context, limits.window);
+  const told = !isCritic(context);
   const certain = told && lossOfStart < limits.lossOfStart && (gone || lossOfStart < limits.lossCertain);
   return { certain, lossOfStart, gradient };
 }
