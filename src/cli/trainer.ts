@@ -5,7 +5,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { ProcessEnd } from '../protocol/index.ts';
+import type { EngineFallback, ProcessEnd } from '../protocol/index.ts';
 import { CliError, type Io } from './io.ts';
 
 export interface RunningTrainer {
@@ -15,6 +15,8 @@ export interface RunningTrainer {
   readonly skipped: readonly string[];
   /** What a branch of another run does not take over from it. */
   readonly fresh: readonly string[];
+  /** Why the run's engine is not the fastest, where that was left to it. */
+  readonly fallback: EngineFallback | undefined;
   /** Aborted when the process has ended. */
   readonly ended: AbortSignal;
   /** How it ended; both null while it runs. */
@@ -32,7 +34,13 @@ interface Refusal {
 }
 
 type Greeting =
-  | { type: 'started'; run: string; skipped?: readonly string[]; fresh?: readonly string[] }
+  | {
+      type: 'started';
+      run: string;
+      skipped?: readonly string[];
+      fresh?: readonly string[];
+      fallback?: EngineFallback;
+    }
   | { type: 'refused'; problems: readonly Refusal[] };
 
 /**
@@ -66,9 +74,9 @@ export async function startTrainer(
   }
   const said = parseGreeting(greeting);
   if (said.type === 'started') {
-    const { run: folder, skipped = [], fresh = [] } = said;
+    const { run: folder, skipped = [], fresh = [], fallback } = said;
     const end = (): ProcessEnd => ({ code: child.exitCode, signal: child.signalCode });
-    return { folder, skipped, fresh, ended: over.signal, end, lastWords, kill: killed };
+    return { folder, skipped, fresh, fallback, ended: over.signal, end, lastWords, kill: killed };
   }
   await endOf(over.signal);
   throw new CliError(

@@ -16,6 +16,10 @@ export interface EngineInfo {
   readonly device: string;
 }
 
+/** Whether an engine can be loaded here; if not, why, in one line, and whether its package is there at all. */
+export type Availability =
+  { readonly ok: true } | { readonly ok: false; readonly reason: string; readonly installed: boolean };
+
 export interface CompileOptions {
   /** Worker threads of the engine's own; chosen by size where absent. */
   readonly threads?: number;
@@ -44,8 +48,7 @@ export interface Executable {
 
 export interface Engine {
   readonly name: EngineName;
-  /** Whether the engine can be loaded here, and if not, why, in one line. */
-  available(): Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
+  available(): Promise<Availability>;
   compile(
     program: Program,
     initialState: Readonly<Record<string, Numbers>>,

@@ -2,6 +2,16 @@
 
 export type RunState = 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
 
+/** Why the fastest engine was not the one that was chosen. */
+export interface EngineFallback {
+  /** The engine that could not be loaded. */
+  readonly from: string;
+  /** One line. */
+  readonly reason: string;
+  /** Whether its package is there, and only does not work. */
+  readonly installed: boolean;
+}
+
 /** manifest.json in a run's folder. `config` is the config as resolved, defaults filled in. */
 export interface Manifest {
   readonly format: 1;
@@ -24,6 +34,8 @@ export interface Manifest {
     readonly version: string;
     readonly threads: number;
     readonly device: string;
+    /** Where it was chosen in place of a faster one. */
+    readonly fallback?: EngineFallback;
   };
   readonly versions: Readonly<Record<string, string>>;
   /** The run that this one was branched off, as seen from its own folder (with `/`), and the step of the checkpoint. */

@@ -29,6 +29,7 @@ const schema = Type.Object({
     version: Type.String(),
     threads: count,
     device: Type.String(),
+    fallback: Type.Optional(Type.Object({ from: Type.String(), reason: Type.String(), installed: Type.Boolean() })),
   }),
   versions: Type.Record(Type.String(), Type.String()),
   parent: Type.Optional(Type.Object({ run: Type.String(), step: count })),

@@ -13,7 +13,7 @@ import {
   type ResolvedConfig,
 } from '../config/index.ts';
 import { DataError, describeData, type ClassLabels } from '../data/index.ts';
-import { chooseEngine, type Engine, type EngineName } from '../engine/index.ts';
+import { chooseWithReason, type EngineName, type PassedOver } from '../engine/index.ts';
 import { createEventWriter, type EventWriter } from '../events/index.ts';
 import {
   createRun,
@@ -68,7 +68,7 @@ export async function beginRun(
   const configFile = resolve(file);
   const { config, parsed } = await readConfig(configFile, root, overrides);
   const origin = from === undefined ? undefined : originOf(configFile, from);
-  const training = await prepared(config, configFile, root, config.engine).catch((error: unknown) => {
+  const { training, fallback } = await prepared(config, configFile, root, config.engine).catch((error: unknown) => {
     throw placed(error, configFile, parsed);
   });
   let run: ReturnType<typeof createRun> | undefined;
@@ -83,8 +83,9 @@ export async function beginRun(
     } = training;
     const classes = namesOf(data.classes);
     const branch = origin && { run: origin.run, step: origin.checkpoint.step };
+    const engine = { ...executable.info, ...(fallback !== undefined && { fallback }) };
     const plan = {
-      ...{ configFile, config, seed, steps, engine: { ...executable.info }, versions: versions() },
+      ...{ configFile, config, seed, steps, engine, versions: versions() },
       ...(classes !== undefined && { classes }),
       ...(branch !== undefined && { parent: branch }),
     };
@@ -146,7 +147,7 @@ export async function resumeRun(
     const other = engineName !== undefined && engineName !== manifest.engine.name;
     const engine = (engineName ?? manifest.engine.name) as EngineName;
     const threads = other ? undefined : manifest.engine.threads;
-    training = await prepared(config, manifest.configFile, root, engine, threads);
+    ({ training } = await prepared(config, manifest.configFile, root, engine, threads));
     if (checkpoint !== undefined) restoreCheckpoint(training, checkpoint, path);
     const run = reopenRun(path, checkpoint?.step ?? 0);
     if (other) run.update({ engine: { ...training.executable.info } });
@@ -204,11 +205,11 @@ async function prepared(
   root: string | undefined,
   choice: EngineChoice | EngineName,
   threads?: number,
-): Promise<Training> {
+): Promise<{ readonly training: Training; readonly fallback: PassedOver | undefined }> {
   try {
-    const engine: Engine = await chooseEngine(choice);
+    const { engine, fallback } = await chooseWithReason(choice);
     const place = { configFile, ...(root !== undefined && { root: resolve(root) }) };
-    return await prepareTraining(config, place, engine, threads);
+    return { training: await prepareTraining(config, place, engine, threads), fallback };
   } catch (error) {
     throw refusal(configFile, error);
   }

@@ -1,5 +1,5 @@
 /**
- * The training process. It prints one line of JSON when it begins, `{"type":"started","run":FOLDER}` (with what of the data was left out, `skipped`, and what a branch of another run starts afresh, `fresh`), or when it
+ * The training process. It prints one line of JSON when it begins, `{"type":"started","run":FOLDER}` (with what of the data was left out, `skipped`, what a branch of another run starts afresh, `fresh`, and why its engine is not the fastest, `fallback`), or when it
  * cannot, `{"type":"refused","problems":[...]}` (exit code 1). From then on it speaks through the run's folder alone
  * and is steered by the file `control` in it.
  */
@@ -33,12 +33,17 @@ async function begin(request: Request): Promise<Begun | undefined> {
     const { skipped } = begun.training.data;
     const { fresh } = begun;
     const notes = { ...(skipped !== undefined && { skipped }), ...(fresh !== undefined && { fresh }) };
-    await print({ type: 'started', run: begun.run.folder, ...notes });
+    await print({ type: 'started', run: begun.run.folder, ...notes, ...fallbackOf(begun) });
     return begun;
   }
   const begun = await resumeRun(request.run, request.root, request.engine);
-  await print({ type: 'started', run: begun?.run.folder ?? request.run });
+  await print({ type: 'started', run: begun?.run.folder ?? request.run, ...fallbackOf(begun) });
   return begun;
+}
+
+function fallbackOf(begun: Begun | undefined): object {
+  const fallback = begun?.run.manifest.engine.fallback;
+  return fallback === undefined ? {} : { fallback };
 }
 
 async function trainAndReport({ training, ...options }: Begun, signal: AbortSignal): Promise<number> {

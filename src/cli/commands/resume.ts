@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { lookAtRun } from '../../runs/index.ts';
 import { shown } from '../files.ts';
+import { resumedFallbackLine } from '../fallback.ts';
 import { followTrainer } from '../follow-trainer.ts';
 import { CliError, exit, type Io } from '../io.ts';
 import { countSteps } from '../terminal.ts';
@@ -29,5 +30,6 @@ export async function resume(io: Io, folder: string, strict: boolean): Promise<n
   }
   const trainer = await startTrainer(io, ['--resume', resolve(folder)], shown);
   io.out.write(`going on with ${folder}\n`);
+  if (trainer.fallback !== undefined) io.err.write(`${resumedFallbackLine(trainer.fallback)}\n`);
   return followTrainer(io, trainer, { strict, config: shown(manifest.configFile), resumed: true });
 }

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { diagnose, problemLine } from '../../check/index.ts';
 import { describeData } from '../../data/index.ts';
 import { readConfigFile, shown } from '../files.ts';
+import { fallbackLine } from '../fallback.ts';
 import { followTrainer } from '../follow-trainer.ts';
 import { CliError, type Io } from '../io.ts';
 import { choiceOf, engineNames, integerBetween } from '../options.ts';
@@ -45,6 +46,7 @@ export async function train(io: Io, file: string, options: TrainOptions): Promis
   const show = (named: string) => (resolve(named) === path ? file : shown(named));
   const trainer = await startTrainer(io, ['--config', path, ...given, ...branchArguments(options.from)], show);
   io.out.write(`training ${file}; the run is in ${shown(trainer.folder)}\n`);
+  if (trainer.fallback !== undefined) io.err.write(`${fallbackLine(trainer.fallback)}\n`);
   if (trainer.fresh.length > 0) io.out.write(`starts afresh: ${trainer.fresh.join(', ')}\n`);
   return followTrainer(io, trainer, { strict: options.strict === true, config: file, resumed: false });
 }

@@ -6,7 +6,7 @@ import { firstLine } from '../errors.ts';
 
 export type Loaded =
   | { readonly ok: true; readonly ort: typeof Ort; readonly require: NodeJS.Require }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: string; readonly installed: boolean };
 
 /**
  * Where the package may be: where this program's packages are; beside the built program, where the extension's packages
@@ -18,16 +18,29 @@ function places(): (string | URL)[] {
   return [import.meta.url, beside, ...(later === undefined ? [] : [join(later, 'package.json')])];
 }
 
-export function load(): Loaded {
-  let reason = 'the package onnxruntime-node is not installed';
-  for (const place of places()) {
+/** @param from where to look, in this order */
+export function load(from: readonly (string | URL)[] = places()): Loaded {
+  let failure: string | undefined;
+  for (const place of from) {
     const require = createRequire(place);
+    if (!isInstalled(require)) continue;
     try {
       return { ok: true, ort: require('onnxruntime-node') as typeof Ort, require };
     } catch (error) {
-      const missing = error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
-      if (!missing) reason = firstLine(error);
+      failure = firstLine(error);
     }
   }
-  return { ok: false, reason };
+  const reason = failure ?? 'the package onnxruntime-node is not installed';
+  return { ok: false, reason, installed: failure !== undefined };
+}
+
+/** Asked apart: a package that is there may lack its library, which is no less a module that is not found. */
+function isInstalled(require: NodeJS.Require): boolean {
+  try {
+    require.resolve('onnxruntime-node');
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') return false;
+    throw error;
+  }
 }

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Buffers } from '../buffers.ts';
 import { chooseThreads, isWorthGating } from '../choose-threads.ts';
 import { optimise } from '../../graph/index.ts';
-import type { Engine, Executable } from '../engine.ts';
+import type { Availability, Engine, Executable } from '../engine.ts';
 import { EngineError, firstLine, unavailable } from '../errors.ts';
 import { emitGatedModel, emitModel } from '../onnx/index.ts';
 import { runtimeFolder, runtimeVersion, startRuntime, type Pointer, type Runtime } from './runtime.ts';
@@ -23,9 +23,10 @@ const simd = Uint8Array.of(
 export const portable: Engine = {
   name: 'portable',
   available() {
-    if (runtimeFolder() === undefined) return Promise.resolve({ ok: false, reason: 'its files are not there' });
+    const not = (reason: string, installed: boolean): Availability => ({ ok: false, reason, installed });
+    if (runtimeFolder() === undefined) return Promise.resolve(not('its files are not there', false));
     if (!WebAssembly.validate(simd)) {
-      return Promise.resolve({ ok: false, reason: 'this machine has no SIMD instructions for WebAssembly' });
+      return Promise.resolve(not('this machine has no SIMD instructions for WebAssembly', true));
     }
     return Promise.resolve({ ok: true });
   },

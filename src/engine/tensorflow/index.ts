@@ -15,7 +15,7 @@ export const tensorflow: Engine = {
   name: 'tensorflow',
   available() {
     const found = findTensorflow();
-    return Promise.resolve(found.ok ? { ok: true } : found);
+    return Promise.resolve(found.ok ? { ok: true } : { ...found, installed: false });
   },
   compile: (program, initialState, options = {}) =>
     new Promise((resolve) => {

@@ -3,7 +3,7 @@
  * but what it logs is drawn from the data itself. Built and started by `fakeTrainer()`.
  *
  * The config's name says what it plays: `dropping` leaves out mode 0, `failing` fails at step 40, `crashing` vanishes
- * there, `faulting` by a fault of its engine, `throwing` with an error that nobody catches, `vanishing` with its folder, `endless` goes on until it is told to stop, `deaf` even then.
+ * there, `faulting` by a fault of its engine, `throwing` with an error that nobody catches, `vanishing` with its folder, `slower` has another engine than the fastest (`bare`: its package is not there), `endless` goes on until it is told to stop, `deaf` even then.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { basename } from 'node:path';
@@ -44,8 +44,9 @@ if (args.resume !== undefined && args.engine !== undefined) {
   run.update({ engine: { ...run.manifest.engine, name: args.engine } });
 }
 const first = run.manifest.step;
-say({ type: 'started', run: run.folder });
 const name = basename(run.manifest.configFile);
+const fallback = { from: 'native', reason: 'no such library', installed: !name.includes('bare') };
+say({ type: 'started', run: run.folder, ...(name.includes('slower') && { fallback }) });
 const log = createEventWriter(run.folder, first === 0 ? {} : { resumeAt: first + 1 });
 const random = createRandom(run.manifest.seed);
 const steps = name.includes('endless') || name.includes('deaf') ? Number.POSITIVE_INFINITY : run.manifest.steps;

@@ -39,6 +39,16 @@ describe('train', () => {
     expect(newestRun(file)!.manifest).toMatchObject({ steps: 20, step: 20, seed: 7, engine: { name: 'portable' } });
   });
 
+  it.each([
+    ['slower', /^warning: the engine "native" cannot be loaded \(no such library\); training with "portable", .*\n$/],
+    ['slower-bare', /^training with the engine "portable": no such library; .*`npm install onnxruntime-node`.*\n$/],
+  ])('says in one line why the engine is not the fastest: %s', async (name, line) => {
+    const { status, err } = await run(['train', writeConfig(folder, name, { steps: 20 })], { trainer });
+    expect(status).toBe(0);
+    expect(err).toMatch(line);
+    expect(err).toContain('Modescope: Install Faster Engine');
+  });
+
   it('shows progress in one line on a screen', async () => {
     const file = writeConfig(folder, 'screen', { steps: 300 });
     const { out } = await run(['train', file], { trainer, screen: true });

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { native } from '../../../src/engine/native/index.ts';
+import { readManifest } from '../../../src/runs/index.ts';
 import { beginRun } from '../../../src/trainer/begin.ts';
 import { RefusedError, type RefusedProblem } from '../../../src/trainer/errors.ts';
 import { begin, temporaryFolder, trainOn, writeConfig, type Changes } from './helpers.ts';
@@ -93,4 +95,14 @@ describe('what is set over the config', () => {
     });
     expect(await trainOn(begun)).toEqual({ state: 'finished', step: 7 });
   });
+});
+
+it('an engine that stands in for a faster one: the manifest keeps why', async () => {
+  const why = { reason: 'no such library', installed: true };
+  const asked = vi.spyOn(native, 'available').mockResolvedValue({ ok: false, ...why });
+  onTestFinished(() => asked.mockRestore());
+  const file = writeConfig(temporaryFolder(), { engine: 'auto' });
+  const { run } = await begin(file);
+  expect(readManifest(run.folder).engine).toMatchObject({ name: 'portable', fallback: { from: 'native', ...why } });
+  expect((await begin(file, { engine: 'portable' })).run.manifest.engine).not.toHaveProperty('fallback');
 });
