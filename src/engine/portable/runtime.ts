@@ -95,9 +95,10 @@ export function runtimeVersion(folder: string): string {
  * @throws Error where the files cannot be read or are not what they should be
  */
 export async function startRuntime(folder: string, threads: number): Promise<Runtime> {
-  // V8 compiles anew what ran a little, with tens of MB for each of the largest functions, while a session is made once.
-  // With a larger budget that is left to the kernels of a step: less memory, and sooner fast on a busy machine
-  v8.setFlagsFromString('--wasm-tiering-budget=400000000');
+  // V8 compiles anew what ran a little. One function of ONNX Runtime has 490 kB of code, for which it takes some 130 MB
+  // and 11 seconds, and no step is faster by it. A larger budget puts that off: a small model's first 1300 steps or so
+  // do without it, while the kernels of a step still reach it within seconds (docs/performance.md)
+  v8.setFlagsFromString('--wasm-tiering-budget=1600000000');
   const module = await WebAssembly.compile(await readFile(join(folder, binary)));
   const { default: factory } = (await import(/* @vite-ignore */ pathToFileURL(join(folder, script)).href)) as {
     readonly default: (options: object) => Promise<unknown>;
