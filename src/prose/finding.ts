@@ -79,7 +79,7 @@ function wordsOf(finding: Finding, texts: Texts): Record<string, string> {
     one: count(measured('generator-one')),
     two: count(measured('generator-two')),
     tag: tag ?? '?',
-    space: evidence.space ?? 'raw',
+    space: evidence.space === undefined || evidence.space === 'raw' ? texts.asTheyAre : evidence.space,
     places: modes.length === 0 ? '' : ` — ${places(modes, texts)}`,
   };
 }

@@ -42,6 +42,8 @@ export interface Texts {
   readonly more: string;
   /** Names of measurements, by their stable id. */
   readonly measurements: Readonly<Record<string, string>>;
+  /** Of samples that are compared by their own numbers. */
+  readonly asTheyAre: string;
   readonly measured: string;
   readonly measuredAgainst: string;
   readonly pooled: string;
@@ -86,6 +88,7 @@ export const english: Texts = {
   partNumber: 'number {number}',
   className: 'class {name}',
   more: '{points} and {count} more',
+  asTheyAre: 'compared as they are',
   measured: '{name} {value}',
   measuredAgainst: '{name} {value} (threshold {threshold})',
   pooled: 'From {count} samples.',

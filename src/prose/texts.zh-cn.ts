@@ -18,6 +18,7 @@ export const chinese: Texts = {
   partNumber: '第 {number} 部分',
   className: '类别 {name}',
   more: '{points} 等，另有 {count} 处',
+  asTheyAre: '按原始数值比较',
   measured: '{name} {value}',
   measuredAgainst: '{name} {value}（阈值 {threshold}）',
   pooled: '依据 {count} 个样本。',

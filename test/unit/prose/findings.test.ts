@@ -39,6 +39,7 @@ describe('sentences', () => {
     );
     expect(messageOf({ ...dropping, to: 4000 })).toContain('from step 3,100 to 4,000');
     expect(explain(dropping)).toContain('Upper bound of generated share / real share 0.0312 (threshold 0.25).');
+    expect(explain(dropping)).toContain('once, without labels (compared as they are).');
     expect(explain(dropping)).toContain('From 600 samples.');
   });
 
