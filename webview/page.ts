@@ -35,6 +35,9 @@ export interface Beneath {
   readonly density: boolean;
 }
 
+/** Pictures that a sample can be picked in. */
+export type InspectedIn = InspectionWish['of'] | 'projection';
+
 export interface Host {
   post(message: FromPage): void;
   keep(state: Kept): void;
@@ -66,6 +69,8 @@ export class Page {
   pinned: number | null = null;
   /** The generated sample that is looked at. */
   inspected: InspectionWish | null = null;
+  /** Where it was picked, and is told of. */
+  inspectedIn: InspectedIn = 'samples';
   /** Samples of latents that stay the same are shown, where there are some. */
   fixed = false;
   /** The finding that is told in full; without `raised` the last of its rule. */
@@ -244,10 +249,11 @@ export class Page {
     this.#pointed();
   }
 
-  /** Looks at a generated sample, or at none. */
-  inspect(wish: InspectionWish | null): void {
+  /** Looks at a generated sample, or at none. @param picked where; by default among those of its kind */
+  inspect(wish: InspectionWish | null, picked: InspectedIn = wish?.of ?? 'samples'): void {
     if (this.screen.kind !== 'run') return;
     this.inspected = wish;
+    this.inspectedIn = picked;
     if (wish !== null) this.#host.post({ type: 'inspect', run: this.screen.view.run, ...wish });
     this.#pointed();
   }

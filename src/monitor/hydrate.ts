@@ -164,7 +164,7 @@ export class Hydration {
         ? []
         : [{ step: moment, points }];
     });
-    return { real, generated, structure };
+    return { real, generated, structure, areTiles: this.#rows.length === 0 };
   }
 
   /** What a sample is like. */

@@ -41,6 +41,15 @@ export interface ToProject {
   /** Generated ones by the step that they were logged at, the latest last. */
   readonly generated: readonly { readonly step: number; readonly points: Points }[];
   readonly structure: Structure | undefined;
+  /** The generated ones are the tiles of mosaics. */
+  readonly areTiles?: boolean;
+}
+
+/** Some of the generated samples of a step, and which these are. */
+interface Part {
+  readonly step: number;
+  readonly points: Points;
+  readonly rows: Int32Array;
 }
 
 interface Job {
@@ -70,11 +79,11 @@ export class Projector {
   /** Begins. @returns the projection, where it takes no time; `work` goes on with what does */
   begin(wish: ProjectionWish, samples: ToProject): ProjectionUpdate | undefined {
     this.#job = undefined;
-    const real = samples.real === undefined ? undefined : someOf(samples.real, limits.mostReal);
+    const real = samples.real === undefined ? undefined : someOf(samples.real, limits.mostReal).points;
     const each = Math.floor(limits.mostGenerated / Math.max(1, samples.generated.length));
-    const parts = samples.generated.map(({ step, points }) => ({ step, points: someOf(points, each) }));
+    const parts = samples.generated.map(({ step, points }) => ({ step, ...someOf(points, each) }));
     const together = joined([...(real === undefined ? [] : [real]), ...parts.map(({ points }) => points)]);
-    const update = updateOf(this.#run, wish, real, parts, samples.structure);
+    const update = updateOf(this.#run, wish, real, parts, samples);
     if (together === undefined) return { ...update, done: true };
     if (wish.method !== 'tsne' || together.count < limits.fewest)
       return { ...update, ...flat(together, real), done: true };
@@ -120,8 +129,8 @@ function updateOf(
   run: string,
   asked: ProjectionWish,
   real: Points | undefined,
-  generated: ToProject['generated'],
-  structure: Structure | undefined,
+  generated: readonly Part[],
+  { structure, areTiles = false }: ToProject,
 ): ProjectionUpdate {
   const count = generated.reduce((sum, { points }) => sum + points.count, 0);
   const steps = new Float64Array(count);
@@ -141,6 +150,8 @@ function updateOf(
     real: { count: real?.count ?? 0, xy: new Float32Array(2 * (real?.count ?? 0)) },
     generated: { count, xy: new Float32Array(2 * count) },
     steps,
+    of: areTiles ? 'mosaic' : 'samples',
+    samples: Uint32Array.from(generated.flatMap((part) => [...part.rows])),
     modes,
     realModes: modesOf(real),
     generatedModes: modesOf(joined(generated.map(({ points }) => points))),
@@ -186,7 +197,7 @@ function cloudsOf(layout: Points, realCount: number): Pick<ProjectionUpdate, 're
 /** Of some of the samples, as its cost grows faster than with the square of their number. */
 function trustOf(x: Points, layout: Points): number | null {
   const k = limits.trustedNeighbours;
-  const [some, placed] = [someOf(x, limits.mostTrusted), someOf(layout, limits.mostTrusted)];
+  const [some, placed] = [someOf(x, limits.mostTrusted).points, someOf(layout, limits.mostTrusted).points];
   return some.count <= 2 * k ? null : trustworthiness(some, placed, k);
 }
 
@@ -194,12 +205,10 @@ function trustOf(x: Points, layout: Points): number | null {
  * At most so many rows: of as many stretches of the list one each, by chance, as samples may lie in a regular order. Of
  * as many rows always the same.
  */
-function someOf(x: Points, most: number): Points {
-  if (x.count <= most) return x;
+function someOf(x: Points, most: number): { readonly points: Points; readonly rows: Int32Array } {
+  if (x.count <= most) return { points: x, rows: Int32Array.from({ length: x.count }, (_, i) => i) };
   const random = createRandom(1).split('rows');
   const place = (i: number): number => Math.floor(((i + random.uniform()) * x.count) / most);
-  return rows(
-    x,
-    Int32Array.from({ length: most }, (_, i) => place(i)),
-  );
+  const some = Int32Array.from({ length: most }, (_, i) => place(i));
+  return { points: rows(x, some), rows: some };
 }

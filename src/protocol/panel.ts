@@ -7,7 +7,7 @@ import type { Finding, Lacking, RuleId } from './finding.ts';
 import type { Manifest, RunState } from './run.ts';
 
 /** Raised when a message's shape changes; a page with another version is reloaded. */
-export const protocolVersion = 5;
+export const protocolVersion = 6;
 
 /** A run's head line. */
 export interface RunStatus {
@@ -127,6 +127,9 @@ export interface ProjectionUpdate {
   readonly generated: PointCloud;
   /** Steps of the generated ones. */
   readonly steps: Float64Array;
+  /** What the generated ones are, and which of their step's: to look at one. */
+  readonly of: InspectionWish['of'];
+  readonly samples: Uint32Array;
   /** Modes of the real data, 0 where it has no separate ones, and which each point is near; -1 for none. */
   readonly modes: number;
   readonly realModes: Int16Array;

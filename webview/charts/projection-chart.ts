@@ -1,6 +1,6 @@
 /** Real and generated samples in one plane, coloured by what they are, by their modes, or by their age. */
 import type { PointCloud, ProjectionUpdate } from '../../src/protocol/index.ts';
-import { boundsOf, placing, steadyBounds, type Bounds, type Place } from '../data/plane.ts';
+import { boundsOf, circleAt, placing, steadyBounds, type Bounds, type Place } from '../data/plane.ts';
 import type { ProjectionColour } from '../projecting.ts';
 import type { Theme } from '../theme.ts';
 import { dot, fit, type Dot } from './dot.ts';
@@ -8,19 +8,38 @@ import { dot, fit, type Dot } from './dot.ts';
 const margin = 0.06;
 const realRadius = 2.4;
 const generatedRadius = 1.8;
+/** Pixels from a point at which it is still meant. */
+const reachOfPoint = 7;
 /** Modes whose numbers are written among the points; more would lie over each other. */
 const mostLabels = 24;
 
 export class ProjectionChart {
   readonly #canvas: HTMLCanvasElement;
+  #samples: readonly Place[] = [];
   #bounds: { readonly method: string; readonly bounds: Bounds } | undefined;
 
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
   }
 
-  /** @param shown the mode that is pointed out, null for none */
-  draw(update: ProjectionUpdate, colour: ProjectionColour, shown: number | null, theme: Theme): void {
+  /** Where the generated samples are, in CSS pixels of the canvas. */
+  get samples(): readonly Place[] {
+    return this.#samples;
+  }
+
+  /** The generated sample at a place; -1 for none. */
+  sampleAt(at: Place): number {
+    return circleAt(
+      this.#samples.map((place) => ({ ...place, radius: reachOfPoint })),
+      at,
+    );
+  }
+
+  /**
+   * @param shown the mode that is pointed out, null for none
+   * @param looked the generated sample that is looked at, -1 for none
+   */
+  draw(update: ProjectionUpdate, colour: ProjectionColour, shown: number | null, looked: number, theme: Theme): void {
     const canvas = this.#canvas;
     const ctx = fit(canvas);
     if (ctx === null) return;
@@ -56,6 +75,16 @@ export class ProjectionChart {
       return look(byMode ? modeColour(theme, mode) : theme.generated, generatedRadius, alpha);
     });
     if (byMode && modes <= mostLabels) label(ctx, update, place, theme);
+    this.#samples = Array.from({ length: generated.count }, (_, i) =>
+      place(generated.xy[2 * i]!, generated.xy[2 * i + 1]!),
+    );
+    const own = this.#samples[looked];
+    if (own === undefined) return;
+    ctx.strokeStyle = theme.focus;
+    ctx.lineWidth = 2;
+    ctx.beginPath();
+    ctx.arc(own.x, own.y, 6, 0, 2 * Math.PI);
+    ctx.stroke();
   }
 
   #points(

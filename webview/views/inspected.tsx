@@ -5,20 +5,21 @@ import type { Inspected, SeenSample, SmallPicture } from '../../src/protocol/ind
 import { IconButton } from '../controls.tsx';
 import { count, number, point } from '../data/format.ts';
 import { modeName } from '../data/mode-name.ts';
-import type { Page } from '../page.ts';
+import type { InspectedIn, Page } from '../page.ts';
 import type { RunView, Samples } from '../run-view.ts';
 import { words } from '../texts.ts';
 
 interface InspectionProps {
   readonly page: Page;
   readonly view: RunView;
-  readonly of: 'samples' | 'mosaic';
+  /** The picture that it stands below. */
+  readonly at: InspectedIn;
 }
 
-/** Nothing while no sample of this kind is looked at. */
-export function Inspection({ page, view, of }: InspectionProps): VNode | null {
+/** Nothing while no sample of this picture is looked at. */
+export function Inspection({ page, view, at }: InspectionProps): VNode | null {
   const wish = page.inspected;
-  if (wish?.of !== of) return null;
+  if (wish === null || page.inspectedIn !== at) return null;
   const { inspection } = view;
   const isAnswer = inspection?.asked.sample === wish.sample && inspection.asked.step === wish.step;
   const found = isAnswer ? inspection.found : undefined;

@@ -49,7 +49,7 @@ export function Mosaic({ page, view, generated, real }: MosaicProps): VNode {
           </li>
         </ul>
       )}
-      <Inspection page={page} view={view} of="mosaic" />
+      <Inspection page={page} view={view} at="mosaic" />
     </section>
   );
 }

@@ -6,13 +6,15 @@ import { modeColour, ProjectionChart, strength } from '../charts/projection-char
 import { Choice } from '../controls.tsx';
 import { count, percent } from '../data/format.ts';
 import { modeName } from '../data/mode-name.ts';
-import { rowsOf, type ProjectionRow } from '../data/projection.ts';
+import { isDirection, nextPoint } from '../data/direction.ts';
+import { pointOf, rowsOf, wishOf, type ProjectionRow } from '../data/projection.ts';
 import { Icon } from '../icons.tsx';
 import type { Page } from '../page.ts';
 import { projectionColours } from '../projecting.ts';
 import type { RunView, Samples } from '../run-view.ts';
 import { layouts, projectionColourNames, words } from '../texts.ts';
 import { useDraw, useInSight, useSize } from './hooks.ts';
+import { Inspection } from './inspected.tsx';
 
 interface ProjectionProps {
   readonly page: Page;
@@ -88,6 +90,7 @@ function Opened({ page, view }: ProjectionProps): VNode {
         <>
           <Picture page={page} view={view} update={update} />
           <Key page={page} update={update} />
+          <Inspection page={page} view={view} at="projection" />
           <Table update={update} modes={page.samplesOf(view)?.modes} />
         </>
       )}
@@ -115,12 +118,35 @@ function Picture({ page, view, update }: ProjectionProps & UpdateProps): VNode {
     if (canvas.current === null || latest === null || drawn.current === now) return;
     drawn.current = now;
     chart.current ??= new ProjectionChart(canvas.current);
-    chart.current.draw(latest, page.projecting.kept.colour, page.shownMode, page.theme);
+    chart.current.draw(
+      latest,
+      page.projecting.kept.colour,
+      page.shownMode,
+      pointOf(latest, page.inspected),
+      page.theme,
+    );
   });
   useEffect(() => page.frames.request(), [page, colour]);
+  const inspect = (sample: number): void => page.inspect(wishOf(update, sample), 'projection');
   return (
     <div class="picture">
-      <canvas ref={canvas} role="img" aria-label={summaryOf(update)} />
+      <canvas
+        ref={canvas}
+        tabIndex={0}
+        role="application"
+        aria-roledescription="chart"
+        aria-label={summaryOf(update)}
+        aria-description={words.samplesHelp}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && page.inspected !== null) page.inspect(null);
+          else if (isDirection(event.key)) {
+            const from = pointOf(update, page.inspected);
+            inspect(nextPoint(chart.current?.samples ?? [], from, event.key));
+          } else return;
+          event.preventDefault();
+        }}
+        onClick={({ offsetX: x, offsetY: y }) => inspect(chart.current?.sampleAt({ x, y }) ?? -1)}
+      />
     </div>
   );
 }

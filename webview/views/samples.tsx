@@ -46,7 +46,7 @@ export function SamplesView({ page, view }: SamplesProps): VNode | null {
       </div>
       <Beneath page={page} samples={samples} />
       <Picture page={page} view={view} samples={samples} />
-      <Inspection page={page} view={view} of="samples" />
+      <Inspection page={page} view={view} at="samples" />
       <History page={page} view={view} />
     </section>
   );
@@ -226,7 +226,8 @@ function drawnOf(page: Page, samples: Samples): Samples {
 /** The sample that is looked at, where it has a place in the picture. */
 function markedOf(page: Page, view: RunView): Marked | null {
   const { inspection } = view;
-  if (page.inspected?.of !== 'samples' || inspection?.found == null) return null;
+  const areOthers = page.fixed && page.samplesOf(view)?.fixed !== undefined;
+  if (page.inspected?.of !== 'samples' || areOthers || inspection?.found == null) return null;
   const { asked, found } = inspection;
   if (found.place === null || asked.step !== page.inspected.step || asked.sample !== page.inspected.sample) return null;
   return { place: found.place, neighbours: found.neighbours.flatMap(({ place }) => (place === null ? [] : [place])) };

@@ -103,6 +103,9 @@ describe('a projection', () => {
     const update = new Projector('/runs/a').begin({ ...wish, method: 'identity' }, samples)!;
     expect(update.real.xy).toEqual(Float32Array.from(flat.data));
     expect(update.generated.xy).toEqual(Float32Array.from(flat.data));
+    expect([...update.samples]).toEqual(Array.from({ length: flat.count }, (_, i) => i));
+    const tiles = new Projector('/runs/a').begin({ ...wish, method: 'identity' }, { ...samples, areTiles: true })!;
+    expect(tiles.of).toBe('mosaic');
     expect(update).toMatchObject({ dimensions: 2, modes: 0, trustworthiness: null });
   });
 
@@ -112,6 +115,17 @@ describe('a projection', () => {
     const update = new Projector('/runs/a').begin({ ...wish, method: 'pca' }, { real, generated, structure })!;
     expect(update.generated.count).toBe(500);
     expect([...new Set(update.steps)]).toEqual([100, 200, 300, 400]);
+    expect(update.of).toBe('samples');
+  });
+
+  it('says which of its step each sample is, where some stand for all', () => {
+    const all = clusters(createRandom(2), 1000, 2, 2);
+    const samples = { real: all, generated: [{ step: 5, points: all }], structure: undefined };
+    const update = new Projector('/runs/a').begin({ ...wish, method: 'identity' }, samples)!;
+    expect(update.samples).toHaveLength(500);
+    expect([...update.generated.xy]).toEqual(
+      [...update.samples].flatMap((row) => [...Float32Array.from(all.data.subarray(2 * row, 2 * row + 2))]),
+    );
   });
 
   it('has samples of all modes, though they come in a regular order', () => {

@@ -121,3 +121,20 @@ describe('modes', () => {
     expect(page.shownMode).toBeNull();
   });
 });
+
+describe('a sample that is looked at', () => {
+  beforeEach(() => vi.stubGlobal('requestAnimationFrame', () => 0));
+
+  test('is asked for, and told of where it was picked', () => {
+    const { page, posted } = pageWithHistory();
+    const wish = { step: 500, of: 'samples', sample: 0 } as const;
+    page.inspect(wish, 'projection');
+    expect(page.inspected).toEqual(wish);
+    expect(page.inspectedIn).toBe('projection');
+    expect(posted.at(-1)).toEqual({ type: 'inspect', run, ...wish });
+    page.inspect({ ...wish, of: 'mosaic' });
+    expect(page.inspectedIn).toBe('mosaic');
+    page.inspect(null);
+    expect(page.inspected).toBeNull();
+  });
+});

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FromPage, ProjectionUpdate, ProjectionWish } from '../../../src/protocol/index.ts';
-import { rowsOf } from '../../../webview/data/projection.ts';
+import { pointOf, rowsOf, wishOf } from '../../../webview/data/projection.ts';
 import { keptProjectionFrom, Projecting, type KeptProjection } from '../../../webview/projecting.ts';
 import { RunView } from '../../../webview/run-view.ts';
 
@@ -17,6 +17,8 @@ function update(asked: ProjectionWish, more: Partial<ProjectionUpdate> = {}): Pr
     real: none,
     generated: none,
     steps: new Float64Array(),
+    of: 'samples',
+    samples: new Uint32Array(),
     modes: 0,
     realModes: new Int16Array(),
     generatedModes: new Int16Array(),
@@ -47,6 +49,25 @@ function projecting(
     );
   return { subject, shown, log, asked };
 }
+
+describe('a point of a projection', () => {
+  const asked = { step: 200, method: 'tsne', ages: true } as const;
+  const steps = Float64Array.of(100, 100, 200, 200);
+  const laid = update(asked, { steps, samples: Uint32Array.of(0, 7, 0, 7) });
+
+  test('is the sample of its own step', () => {
+    expect(wishOf(laid, 1)).toEqual({ step: 100, of: 'samples', sample: 7 });
+    expect(wishOf(laid, 2)).toEqual({ step: 200, of: 'samples', sample: 0 });
+    expect(wishOf(laid, -1)).toBeNull();
+  });
+
+  test('is found again by the sample, where that is laid out', () => {
+    for (let point = 0; point < 4; point++) expect(pointOf(laid, wishOf(laid, point))).toBe(point);
+    expect(pointOf(laid, { step: 200, of: 'samples', sample: 3 })).toBe(-1);
+    expect(pointOf(laid, { step: 200, of: 'mosaic', sample: 7 })).toBe(-1);
+    expect(pointOf(laid, null)).toBe(-1);
+  });
+});
 
 describe('a projection', () => {
   beforeEach(() => vi.useFakeTimers());

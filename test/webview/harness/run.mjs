@@ -149,6 +149,9 @@ const acts = {
     await tab.evaluate(() => globalThis.harness.scene('images'));
     await tab.locator('.projection .fold').click();
     await tab.locator('.projection select').nth(1).selectOption('mode');
+    await tab.locator('.projection canvas').first().focus();
+    await tab.keyboard.press('ArrowRight');
+    await tab.locator('.projection .likes').waitFor();
     await tab.locator('.projection summary').click();
   },
   ages: async (tab) => {

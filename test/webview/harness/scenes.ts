@@ -255,6 +255,8 @@ export function projection(asked: ProjectionWish): ProjectionUpdate {
     steps: Float64Array.from({ length: 500 }, (_, i) =>
       asked.ages ? Math.round((asked.step * (1 + Math.floor(i / 100))) / 5) : asked.step,
     ),
+    of: 'samples',
+    samples: Uint32Array.from({ length: 500 }, (_, i) => i),
     modes: 8,
     realModes: real.near,
     generatedModes: generated.near,
