@@ -3,27 +3,20 @@
  *
  *     node scripts/docs.mjs [--check]      (--check: only whether the page is up to date)
  */
-import { build } from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { fromSource } from './source.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const page = path.join(root, 'docs', 'config.md');
 /** What has been explained: what stands at both networks is explained once. */
 const seen = new Set();
 
-const { outputFiles } = await build({
-  stdin: { contents: "export { configSchema, newConfigText } from './src/config/index.ts';", resolveDir: root },
-  bundle: true,
-  write: false,
-  platform: 'node',
-  format: 'esm',
-  mainFields: ['module', 'main'],
-});
-const code = Buffer.from(outputFiles[0].contents).toString('base64');
-const { configSchema, newConfigText } = await import(`data:text/javascript;base64,${code}`);
+const { configSchema, newConfigText } = await fromSource(
+  "export { configSchema, newConfigText } from './src/config/index.ts';",
+);
 
 const text = await format(
   [

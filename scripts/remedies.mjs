@@ -3,15 +3,15 @@
  * editor would offer, one at a time, trains all of them, and writes what came of it into docs/remedies.md.
  *
  * Needs a build (`npm run build`). It can be stopped at any time and goes on where it was: finished seeds are kept in
- * `.remedies/<case>`.
+ * `.remedies/<case>`. Where other changes are offered than before, that folder has to be removed.
  */
-import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
+import { fromSource } from './source.mjs';
 
 /** What is ill, and what is found of it. */
 const cases = {
@@ -32,19 +32,9 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const { outputFiles } = await build({
-  stdin: {
-    contents: `export { applyEdits, parseConfig } from './src/config/index.ts'; export { remediesOf } from './src/prose/index.ts';`,
-    resolveDir: root,
-  },
-  bundle: true,
-  write: false,
-  platform: 'node',
-  format: 'esm',
-  mainFields: ['module', 'main'],
-});
-const code = Buffer.from(outputFiles[0].contents).toString('base64');
-const { applyEdits, parseConfig, remediesOf } = await import(`data:text/javascript;base64,${code}`);
+const { applyEdits, parseConfig, remediesOf } = await fromSource(
+  `export { applyEdits, parseConfig } from './src/config/index.ts'; export { remediesOf } from './src/prose/index.ts';`,
+);
 
 const sections = [];
 for (const name of positionals.length > 0 ? positionals : Object.keys(cases)) sections.push(...measured(name));
@@ -66,7 +56,8 @@ function measured(name) {
   for (const { id, edits } of variants) fs.writeFileSync(configOf(folder, id), applyEdits(text, edits));
   const out = path.join(folder, 'out');
   const program = path.join(root, 'bin', 'modescope.mjs');
-  const configs = variants.map(({ id }) => configOf(folder, id));
+  // In an order that does not change with that in which they are offered.
+  const configs = variants.map(({ id }) => configOf(folder, id)).toSorted();
   const args = ['compare', ...configs, '--seeds', options.seeds, '--resume', '--out', out, '--jobs', options.jobs];
   const { status } = spawnSync(process.execPath, [program, ...args], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
