@@ -1,5 +1,6 @@
 /** Whether the networks fit each other and the data. */
 import {
+  batchwiseLayers,
   configSchema,
   discriminatorSchema,
   generatorSchema,
@@ -9,7 +10,6 @@ import {
   trainingSchema,
   type Activation,
   type LayerInput,
-  type LayerKind,
   type PenaltyInput,
   type Segments,
 } from '../config/index.ts';
@@ -163,7 +163,7 @@ function checkSlopes(layers: readonly LayerInput[], penalties: unknown): Complai
   if (penalty === undefined) return [];
   return placed(layers, ['discriminator', 'layers']).flatMap(({ layer, path }) => {
     const kind = kindOfLayer(layer);
-    if (!looksAtBatch.has(kind)) return [];
+    if (!batchwiseLayers.has(kind)) return [];
     const instead = kind === 'batch-norm' ? '; "layer-norm" in its place does not' : '';
     const message = `The penalty "${penalty.type}" is on the slope at each sample alone, but with "${kind}" a sample's score depends on its whole batch${instead}.`;
     return [{ code: 'batch-layer-with-penalty' as const, severity: 'warning' as const, message, path }];
@@ -180,7 +180,6 @@ function placed(layers: readonly LayerInput[], path: Segments): { layer: LayerIn
 }
 
 const slopes: ReadonlySet<PenaltyInput['type']> = new Set(['gradient', 'dragan', 'r1', 'r2']);
-const looksAtBatch: ReadonlySet<LayerKind> = new Set(['batch-norm', 'minibatch-discrimination', 'minibatch-stddev']);
 
 /** What the last layer with an activation ends in, and where that stands; layers after it only move numbers about. */
 function activationOf(layers: readonly LayerInput[], path: Segments): { activation: Activation; path: Segments } {

@@ -12,6 +12,7 @@ export { conditionSchema } from './schema/conditions/index.ts';
 export type { ConditionConfig, ConditionInput } from './schema/conditions/index.ts';
 export type { DataConfig, DataInput } from './schema/data/index.ts';
 export {
+  batchwiseLayers,
   kindOfLayer,
   type Activation,
   type Initializer,

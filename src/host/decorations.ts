@@ -5,7 +5,7 @@ import type { AttachedLogs } from './attached-logs.ts';
 import type { Disposes } from './disposes.ts';
 import { verdictWords } from './prose.ts';
 import type { RunBoard } from './run-board.ts';
-import { openFindings } from './words.ts';
+import { isLoud, openFindings } from './words.ts';
 
 export class TroubleDecorations implements vscode.FileDecorationProvider, Disposes {
   readonly #board: RunBoard;
@@ -58,7 +58,7 @@ export class TroubleDecorations implements vscode.FileDecorationProvider, Dispos
 }
 
 function decorationBy(findings: readonly Finding[]): vscode.FileDecoration | undefined {
-  const loud = openFindings(findings).filter(({ severity }) => severity === 'error' || severity === 'warning');
+  const loud = openFindings(findings).filter(isLoud);
   if (loud.length === 0) return undefined;
   const colour = loud[0]?.severity === 'error' ? 'list.errorForeground' : 'list.warningForeground';
   // No letter: the number of its problems stands there already.

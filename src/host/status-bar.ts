@@ -11,7 +11,7 @@ import { Delayed } from './delayed.ts';
 import type { Disposes } from './disposes.ts';
 import { speedWords, stateWords, stepWords, verdictWords } from './prose.ts';
 import type { RunBoard } from './run-board.ts';
-import { isLive, openFindings } from './words.ts';
+import { isLive, isLoud, openFindings } from './words.ts';
 
 /** What is shown. */
 interface Subject {
@@ -86,7 +86,7 @@ export class RunStatusBar implements Disposes {
     this.#item.text = `${iconOf(status, findings.length > 0)} ${textOf(subject)}`;
     this.#item.tooltip = [status.name, verdictWords(findings), status.reason].filter(Boolean).join('\n');
     this.#item.accessibilityInformation = { label: [textOf(subject), verdictWords(findings)].join(' ') };
-    const loud = findings.some(({ severity }) => severity === 'warning' || severity === 'error');
+    const loud = findings.some(isLoud);
     const isIll = status.state === 'failed' || status.state === 'crashed';
     this.#item.backgroundColor =
       loud || isIll

@@ -13,7 +13,7 @@ import { messageOf } from './prose.ts';
 import type { RunBoard } from './run-board.ts';
 import type { RunControl } from './run-control.ts';
 import { settingsOf } from './settings.ts';
-import { isLive, openFindings } from './words.ts';
+import { isLive, isLoud, openFindings } from './words.ts';
 
 export interface WarningParts {
   readonly board: RunBoard;
@@ -73,9 +73,7 @@ export class Warnings implements Disposes {
     const { folder, findings, isNews } = subject;
     let told = this.#told.get(folder);
     if (told === undefined) this.#told.set(folder, (told = new Set()));
-    const fresh = openFindings(findings).filter(
-      ({ rule, severity }) => !told.has(rule) && (severity === 'error' || severity === 'warning'),
-    );
+    const fresh = openFindings(findings).filter((finding) => !told.has(finding.rule) && isLoud(finding));
     for (const { rule } of fresh) told.add(rule);
     const [worst] = fresh;
     if (worst !== undefined && isNews) this.#tell(subject, worst);

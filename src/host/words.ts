@@ -40,6 +40,11 @@ export function openFindings(findings: readonly Finding[]): Finding[] {
     .sort((a, b) => gravity.indexOf(a.severity) - gravity.indexOf(b.severity));
 }
 
+/** Whether it is more than information. */
+export function isLoud({ severity }: Finding): boolean {
+  return severity === 'error' || severity === 'warning';
+}
+
 /** Whether a run's process works or waits. */
 export function isLive(state: RunStatus['state'] | undefined): boolean {
   return state === 'running' || state === 'paused';

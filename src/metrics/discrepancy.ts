@@ -71,25 +71,12 @@ export interface Mmd {
 /** Squared maximum mean discrepancy (Gretton et al. 2012, equations 3 and 5). With a cubic kernel on features: KID. */
 export function mmd(x: Points, y: Points, kernel: Kernel): Mmd {
   const k = kernelOf(kernel);
-  const within = (a: Points): { off: number; diagonal: number } => {
-    let off = 0;
-    let diagonal = 0;
-    for (let i = 0; i < a.count; i++) {
-      diagonal += k(a, i, a, i);
-      for (let j = i + 1; j < a.count; j++) off += 2 * k(a, i, a, j);
-    }
-    return { off, diagonal };
-  };
-  const xx = within(x);
-  const yy = within(y);
-  let xy = 0;
-  for (let i = 0; i < x.count; i++) for (let j = 0; j < y.count; j++) xy += k(x, i, y, j);
-  const n = x.count;
-  const m = y.count;
-  const cross = (2 * xy) / (n * m);
+  const [ofX, ofY] = [pairsOf(x, k), pairsOf(y, k)];
+  const [n, m] = [x.count, y.count];
+  const cross = (2 * sumBetween(x, y, k)) / (n * m);
   return {
-    unbiased: xx.off / (n * (n - 1)) + yy.off / (m * (m - 1)) - cross,
-    biased: (xx.off + xx.diagonal) / (n * n) + (yy.off + yy.diagonal) / (m * m) - cross,
+    unbiased: ofX / (n * (n - 1)) + ofY / (m * (m - 1)) - cross,
+    biased: (ofX + diagonalOf(x, k)) / (n * n) + (ofY + diagonalOf(y, k)) / (m * m) - cross,
   };
 }
 
@@ -99,18 +86,27 @@ export function mmd(x: Points, y: Points, kernel: Kernel): Mmd {
  */
 export function kernelDistanceTo(y: Points, kernel: Kernel): (x: Points) => number {
   const k = kernelOf(kernel);
-  const own = meanOfPairs(y, k);
-  return (x) => {
-    let cross = 0;
-    for (let i = 0; i < x.count; i++) for (let j = 0; j < y.count; j++) cross += k(x, i, y, j);
-    return meanOfPairs(x, k) + own - (2 * cross) / (x.count * y.count);
-  };
+  const own = pairsOf(y, k) / (y.count * (y.count - 1));
+  return (x) => pairsOf(x, k) / (x.count * (x.count - 1)) + own - (2 * sumBetween(x, y, k)) / (x.count * y.count);
 }
 
-function meanOfPairs(x: Points, k: ReturnType<typeof kernelOf>): number {
+/** Sum over all ordered pairs of different points. */
+function pairsOf(x: Points, k: ReturnType<typeof kernelOf>): number {
   let sum = 0;
   for (let i = 0; i < x.count; i++) for (let j = i + 1; j < x.count; j++) sum += 2 * k(x, i, x, j);
-  return sum / (x.count * (x.count - 1));
+  return sum;
+}
+
+function diagonalOf(x: Points, k: ReturnType<typeof kernelOf>): number {
+  let sum = 0;
+  for (let i = 0; i < x.count; i++) sum += k(x, i, x, i);
+  return sum;
+}
+
+function sumBetween(x: Points, y: Points, k: ReturnType<typeof kernelOf>): number {
+  let sum = 0;
+  for (let i = 0; i < x.count; i++) for (let j = 0; j < y.count; j++) sum += k(x, i, y, j);
+  return sum;
 }
 
 export interface SlicedWasserstein {

@@ -1,5 +1,5 @@
 /** D's score over the plane, as logs have it: tensors to fields, and how their numbers are to be read. */
-import type { ObjectiveConfig, ResolvedConfig } from '../config/index.ts';
+import { batchwiseLayers, kindOfLayer, type ObjectiveConfig, type ResolvedConfig } from '../config/index.ts';
 import type { Tensor } from '../events/index.ts';
 import type { DecisionField, ScoreMeaning, WithoutField } from '../protocol/index.ts';
 import { Timeline } from './timeline.ts';
@@ -87,9 +87,7 @@ export function withoutFieldOf(config: unknown): WithoutField | undefined {
   const { condition, mechanisms = [], discriminator } = config as Partial<ResolvedConfig>;
   if (mechanisms.some(({ type }) => type === 'packing')) return 'several-at-a-time';
   if (condition !== undefined) return 'told-a-class';
-  return discriminator?.layers.some(looksAtBatch) === true ? 'whole-batch' : undefined;
-}
-
-function looksAtBatch(layer: object): boolean {
-  return ['batch-norm', 'minibatch-discrimination', 'minibatch-stddev'].some((name) => name in layer);
+  return discriminator?.layers.some((layer) => batchwiseLayers.has(kindOfLayer(layer))) === true
+    ? 'whole-batch'
+    : undefined;
 }

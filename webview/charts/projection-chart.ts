@@ -1,6 +1,6 @@
 /** Real and generated samples in one plane, coloured by what they are, by their modes, or by their age. */
 import type { PointCloud, ProjectionUpdate } from '../../src/protocol/index.ts';
-import { boundsOf, circleAt, placing, steadyBounds, type Bounds, type Place } from '../data/plane.ts';
+import { boundsOf, placing, pointAt, steadyBounds, type Bounds, type Place } from '../data/plane.ts';
 import type { ProjectionColour } from '../projecting.ts';
 import type { Theme } from '../theme.ts';
 import { dot, fit, type Dot } from './dot.ts';
@@ -8,8 +8,6 @@ import { dot, fit, type Dot } from './dot.ts';
 const margin = 0.06;
 const realRadius = 2.4;
 const generatedRadius = 1.8;
-/** Pixels from a point at which it is still meant. */
-const reachOfPoint = 7;
 /** Modes whose numbers are written among the points; more would lie over each other. */
 const mostLabels = 24;
 
@@ -29,10 +27,7 @@ export class ProjectionChart {
 
   /** The generated sample at a place; -1 for none. */
   sampleAt(at: Place): number {
-    return circleAt(
-      this.#samples.map((place) => ({ ...place, radius: reachOfPoint })),
-      at,
-    );
+    return pointAt(this.#samples, at);
   }
 
   /**

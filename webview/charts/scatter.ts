@@ -1,6 +1,6 @@
 /** Samples as points in the plane: real ones faint, generated ones over them, the modes as circles. */
 import { isCovered } from '../data/modes.ts';
-import { boundsOf, circleAt, modeRadii, placing, type Bounds, type Place } from '../data/plane.ts';
+import { boundsOf, modeRadii, placing, pointAt, type Bounds, type Place } from '../data/plane.ts';
 import type { Beneath } from '../page.ts';
 import type { Samples } from '../run-view.ts';
 import type { Theme } from '../theme.ts';
@@ -35,9 +35,6 @@ export interface Emphasis {
   readonly beneath: Beneath;
 }
 
-/** Pixels from a point at which it is still meant. */
-const reachOfPoint = 7;
-
 export class Scatter {
   readonly #canvas: HTMLCanvasElement;
   readonly #field = new FieldLayer();
@@ -69,10 +66,7 @@ export class Scatter {
 
   /** The generated sample at a place; -1 for none. */
   sampleAt(at: Place): number {
-    return circleAt(
-      this.#samples.map((place) => ({ ...place, radius: reachOfPoint })),
-      at,
-    );
+    return pointAt(this.#samples, at);
   }
 
   draw(samples: Samples, { missing, shown, marked, beneath }: Emphasis, theme: Theme): void {

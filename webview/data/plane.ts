@@ -100,6 +100,17 @@ export function modeRadii(modes: Modes, real: PointCloud): readonly number[] {
   });
 }
 
+/** Pixels from a point at which it is still meant. */
+const reachOfPoint = 7;
+
+/** The point at a place, the nearest where several are; -1 for none. */
+export function pointAt(points: readonly Place[], at: Place): number {
+  return circleAt(
+    points.map((place) => ({ ...place, radius: reachOfPoint })),
+    at,
+  );
+}
+
 /** The circle at a place, the nearest where several overlap; -1 for none. */
 export function circleAt(circles: readonly (Place & { readonly radius: number })[], at: Place): number {
   let found = -1;

@@ -17,16 +17,17 @@ export const discriminatorFirst: Maker = (config, texts) => {
       };
 };
 
-export const fewerGeneratorSteps: Maker = (config, texts) => {
-  const steps = at(config, 'training', 'generatorSteps') ?? oneStep;
-  return typeof steps === 'number' && steps > 1
-    ? {
-        id: 'generatorSteps',
-        title: texts.remedies.generatorSteps,
-        edits: [{ kind: 'set', path: 'training.generatorSteps', value: 1 }],
-      }
-    : undefined;
-};
+export const fewerGeneratorSteps = oneUpdate('generatorSteps', 'generatorSteps');
+export const fewerDiscriminatorSteps = oneUpdate('oneDiscriminatorStep', 'discriminatorSteps');
+
+function oneUpdate(id: 'generatorSteps' | 'oneDiscriminatorStep', key: 'generatorSteps' | 'discriminatorSteps'): Maker {
+  return (config, texts) => {
+    const steps = at(config, 'training', key) ?? oneStep;
+    return typeof steps === 'number' && steps > 1
+      ? { id, title: texts.remedies[id], edits: [{ kind: 'set', path: `training.${key}`, value: 1 }] }
+      : undefined;
+  };
+}
 
 /** Most updates of the discriminator that a quick fix asks for; WGAN's usual number (Arjovsky et al. 2017). */
 export const mostDiscriminatorSteps = 5;
@@ -47,15 +48,4 @@ export const moreDiscriminatorSteps: Maker = (config, texts) => {
     title: fill(texts.remedies.discriminatorSteps, { value: String(value) }),
     edits: [{ kind: 'set', path: 'training.discriminatorSteps', value }],
   };
-};
-
-export const fewerDiscriminatorSteps: Maker = (config, texts) => {
-  const steps = at(config, 'training', 'discriminatorSteps') ?? oneStep;
-  return typeof steps === 'number' && steps > 1
-    ? {
-        id: 'oneDiscriminatorStep',
-        title: texts.remedies.oneDiscriminatorStep,
-        edits: [{ kind: 'set', path: 'training.discriminatorSteps', value: 1 }],
-      }
-    : undefined;
 };

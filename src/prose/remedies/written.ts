@@ -32,9 +32,11 @@ export function typesAt(config: unknown, list: 'mechanisms' | 'penalties'): read
   return listAt(config, list).map((each) => at(each, 'type'));
 }
 
-/** Whether a layer of the discriminator has this key, e.g. `minibatch-stddev`. */
+/** Whether a layer of the discriminator, or one inside it, has this key, e.g. `minibatch-stddev`. */
 export function judgesWith(config: unknown, ...keys: readonly string[]): boolean {
-  return listAt(config, 'discriminator', 'layers').some((layer) => keys.some((key) => at(layer, key) !== undefined));
+  const isOne = (layer: unknown): boolean =>
+    keys.some((key) => at(layer, key) !== undefined) || listAt(layer, 'residual').some(isOne);
+  return listAt(config, 'discriminator', 'layers').some(isOne);
 }
 
 /** Data that are pictures for certain. Of `arrays` a config does not say what they hold. */

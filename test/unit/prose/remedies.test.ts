@@ -32,6 +32,12 @@ const written: Record<string, object> = {
   },
   simultaneous: { ...networks, training: { order: 'simultaneous' } },
   'many discriminator steps': { ...networks, training: { discriminatorSteps: 5 } },
+  'normalisation inside a block': {
+    ...networks,
+    discriminator: {
+      layers: [{ dense: 4, activation: 'tanh' }, { residual: [{ dense: 4 }, { 'batch-norm': true }] }, { dense: 1 }],
+    },
+  },
   'an odd batch': { ...networks, training: { batch: 33 } },
 };
 

@@ -78,6 +78,13 @@ export type LayerConfig = Resolved<typeof layerSchema>;
 export type Activation = Static<typeof activation>;
 export type Initializer = Static<typeof initializer>;
 export type LayerKind = (typeof layerKinds)[number];
+/** Layers that make what comes out for a sample depend on its whole batch. */
+export const batchwiseLayers: ReadonlySet<LayerKind> = new Set([
+  'batch-norm',
+  'minibatch-discrimination',
+  'minibatch-stddev',
+]);
+
 /** The layers of one kind, with or without their defaults. */
 export type LayerConfigOf<Kind extends LayerKind> = Extract<LayerConfig, Readonly<Record<Kind, unknown>>>;
 export type LayerInputOf<Kind extends LayerKind> = Extract<LayerInput, Readonly<Record<Kind, unknown>>>;
